@@ -1,0 +1,77 @@
+"""`tracker add`: reports into the store."""
+
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any
+
+import typer
+from rich.console import RenderableType
+
+from cli import clock
+from cli.intake import Intake, overrides
+from cli.options import Formatted, Paths, Published, Publisher, Store, Url, store_address
+from cli.outcomes import Summary, outcome_json, outcome_lines, summary_line
+from cli.render import Format, chosen, complain, write_json, write_table
+from tracker.outcome import Outcome
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands of this file into the app."""
+    app.command()(add)
+
+
+def add(
+    paths: Paths,
+    *,
+    published: Published = None,
+    publisher: Publisher = None,
+    url: Url = None,
+    dry_run: DryRun = False,
+    store: Store = None,
+    format_: Formatted = None,
+) -> None:
+    """Read reports, record the events that they tell, and say what became of each."""
+    # The library behind the log takes a third of a second to load; `tracker --help` does not wait for it.
+    from tracker.application import Tracker  # noqa: PLC0415
+
+    intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url))
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        outcomes = _complaining(tracker.add(intake.reports(), dry_run=dry_run))
+        write = _as_json if chosen(format_) is Format.JSON else _as_table
+        summary = write(outcomes, intake)
+    if summary.refused:
+        raise typer.Exit(1)
+
+
+def _complaining(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        if outcome.status == "refused":
+            complain(f"refused {outcome.label}: {outcome.reason}")
+        yield outcome
+
+
+def _as_json(outcomes: Iterable[Outcome], intake: Intake) -> Summary:
+    summary, reports = Summary(), list[dict[str, Any]]()
+    for outcome in outcomes:
+        summary = summary.after(outcome)
+        reports.append(outcome_json(outcome))
+    summary = summary.with_unread(intake)
+    write_json({"summary": summary, "reports": reports, "refused": intake.refused, "skipped": intake.skipped})
+    return summary
+
+
+def _as_table(outcomes: Iterable[Outcome], intake: Intake) -> Summary:
+    summary = Summary()
+
+    def lines() -> Iterator[RenderableType]:
+        nonlocal summary
+        for outcome in outcomes:
+            summary = summary.after(outcome)
+            if outcome.status != "refused":
+                yield from outcome_lines(outcome)
+        summary = summary.with_unread(intake)
+        yield summary_line(summary)
+
+    write_table(lines())
+    return summary

@@ -1,0 +1,156 @@
+"""`tracker state`, `audit`, `events`, `show`: questions to the store."""
+
+from typing import Annotated
+
+import typer
+
+from cli import clock
+from cli.options import Formatted, Store, day, instant, store_address
+from cli.render import render
+
+One = Annotated[str, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.")]
+Other = Annotated[str, typer.Argument(metavar="B", help="The other polity.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="What had happened by that day. Default: today.")
+]
+PublishedBy = Annotated[
+    str | None, typer.Option("--published-by", metavar="DATE", help="Only from reports published up to that day.")
+]
+RecordedBy = Annotated[
+    str | None,
+    typer.Option("--recorded-by", metavar="DATETIME", help="As this store knew it then; a date means its end, in UTC."),
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="The first day.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day.")]
+Subject = Annotated[
+    str | None, typer.Option("--subject", metavar="KEY", help="Only this subject, or those whose key begins so.")
+]
+Types = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Only this type; can be repeated.")]
+OfReport = Annotated[str | None, typer.Option("--report", metavar="ID", help="Only of this report.")]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the newest so many.")]
+MaybeOne = Annotated[str | None, typer.Argument(metavar="A", help="Only events with this polity.")]
+MaybeOther = Annotated[str | None, typer.Argument(metavar="B", help="Only events between the two.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands of this file into the app."""
+    for command in (state, audit, events, show):
+        app.command()(command)
+
+
+def state(
+    a: One,
+    b: Other,
+    *,
+    as_of: AsOf = None,
+    published_by: PublishedBy = None,
+    recorded_by: RecordedBy = None,
+    store: Store = None,
+    format_: Formatted = None,
+) -> None:
+    """Show how the relationship of two polities stood at a date, with the words that prove it."""
+    from cli.briefing import briefing  # noqa: PLC0415  these load what `tracker --help` does not need
+    from tracker.application import Tracker  # noqa: PLC0415
+    from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
+
+    names = load_gazetteer()
+    one, other = _two(names.resolve(a), names.resolve(b))
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        found = tracker.state(
+            one,
+            other,
+            as_of=day(as_of, "--as-of") or clock.today(),
+            published_by=day(published_by, "--published-by"),
+            recorded_by=instant(recorded_by, "--recorded-by"),
+        )
+    render(found, format_, lambda answer: briefing(answer, names.name))
+
+
+def audit(
+    a: One,
+    b: Other,
+    *,
+    since: Since = None,
+    until: Until = None,
+    subject: Subject = None,
+    store: Store = None,
+    format_: Formatted = None,
+) -> None:
+    """Show change by change what became of a relationship, when, and because of which words."""
+    from cli.chronology import chronology  # noqa: PLC0415  these load what `tracker --help` does not need
+    from tracker.application import Tracker  # noqa: PLC0415
+    from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
+
+    names = load_gazetteer()
+    one, other = _two(names.resolve(a), names.resolve(b))
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        changes = tracker.audit(
+            one,
+            other,
+            since=day(since, "--since"),
+            until=day(until, "--until"),
+            subject=subject,
+        )
+    render(changes, format_, lambda answer: chronology(answer, names.name))
+
+
+def events(  # noqa: PLR0913  every filter is an option
+    a: MaybeOne = None,
+    b: MaybeOther = None,
+    *,
+    types: Types = None,
+    since: Since = None,
+    until: Until = None,
+    report: OfReport = None,
+    limit: Limit = None,
+    store: Store = None,
+    format_: Formatted = None,
+) -> None:
+    """List events, in the order in which they happened."""
+    from cli.listing import listing  # noqa: PLC0415  these load what `tracker --help` does not need
+    from tracker.application import Tracker  # noqa: PLC0415
+    from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
+
+    one, other = (load_gazetteer().resolve(name) if name else None for name in (a, b))
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        found = tracker.events(
+            pair=(one, other) if one and other else None,
+            polity=one if not other else None,
+            types=[_event_type(name) for name in types or ()],
+            since=day(since, "--since"),
+            until=day(until, "--until"),
+            report=report,
+            limit=limit,
+        )
+    render(found, format_, listing)
+
+
+def show(
+    item: Annotated[str, typer.Argument(metavar="ID", help="The id of an event or report, or how it begins.")],
+    *,
+    store: Store = None,
+    format_: Formatted = None,
+) -> None:
+    """Show an event with its words in context, or a report with its events."""
+    from cli.card import card  # noqa: PLC0415  these load what `tracker --help` does not need
+    from tracker.application import Tracker  # noqa: PLC0415
+
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        found = tracker.show(item)
+    render(found, format_, card)
+
+
+def _two(one: str, other: str) -> tuple[str, str]:
+    if one == other:
+        raise typer.BadParameter(f"a relationship has two polities, not {one} twice", param_hint="B")
+    return one, other
+
+
+def _event_type(name: str) -> str:
+    from events import POLICY_EVENTS  # noqa: PLC0415
+
+    known = {topic.lower(): topic for topic in POLICY_EVENTS}
+    if name.lower() not in known:
+        listed = ", ".join(POLICY_EVENTS)
+        raise typer.BadParameter(f"{name!r} is no event type; there are {listed}", param_hint="--type")
+    return known[name.lower()]

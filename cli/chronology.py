@@ -1,0 +1,79 @@
+"""How a relationship changed, as a chronology that can be read aloud: what, when, and because of which words."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from cli.layout import Entries, Entry
+from cli.words import QUIET, STRONG, WARN, Namer, dated, judged, quoted, said, short_id
+from projections.history import Change
+
+_KINDS = {"retracted": "retracted", "corrected": "corrected", "revised": "report revised"}
+
+
+def chronology(changes: Iterable[Change], name: Namer) -> Iterator[RenderableType]:
+    """One entry for each event and what it changed, in the order in which things happened."""
+    entries = [_entry(list(same), name) for _, same in groupby(changes, key=_cause)]
+    if entries:
+        yield Text("when, what changed, the words, and when they were published and recorded", style=QUIET)
+        yield Entries(entries)
+    else:
+        yield Text("No change is known.", style=QUIET)
+
+
+def _cause(change: Change) -> tuple[object, ...]:
+    return change.event_id, change.kind, change.valid_from, change.recorded
+
+
+def _entry(changes: list[Change], name: Namer) -> Entry:
+    first = changes[0]
+    proof = Text(f"{first.report.publisher}, {first.published}, recorded {first.recorded:%Y-%m-%d %H:%M}Z", style=QUIET)
+    proof.append(f"  {short_id(first.event_id)}", style="not dim cyan")
+    headline = Text("\n").join(_headline(change, name) for change in changes)
+    return Entry(_when(first), headline, Text(quoted(first.quote)), proof)
+
+
+def _when(change: Change) -> str:
+    """The day of the act; of a plan the day on which it was told, since its own date is part of the subject."""
+    if change.occurred.start is None:
+        return f"by {change.valid_from}"
+    return str(change.valid_from) if change.occurred.start > change.valid_from else dated(change.occurred)
+
+
+def _headline(change: Change, name: Namer) -> Text:
+    head = Text(subject_label(change.subject, name))
+    head.append(f"  {said(change.attribute)} ")
+    if change.before == change.after:
+        head.append(f"{_value(change.after)}, again")
+    else:
+        head.append(f"{_value(change.before)} → ", style=QUIET)
+        head.append(_value(change.after), style=STRONG)
+    if change.kind in _KINDS:
+        head.append(f" ({_KINDS[change.kind]})", style=WARN)
+    if change.because:
+        head.append(f" ({change.because})", style=QUIET)
+    return head
+
+
+def subject_label(key: str, name: Namer) -> str:
+    """Say what a fact is about, from its key: `measure:USA:RUS:tariff` → `USA → RUS tariff`."""
+    kind, *parts = key.split(":")
+    match kind, parts:
+        case "measure", [sender, target, measure]:
+            return f"{sender} → {target} {'sanctions' if measure == 'other' else said(measure)}"
+        case "assessment", [holder, target, predicate, object_]:
+            return f"{holder}: {judged(target, predicate, None if object_ == '-' else name(object_))}"
+        case "meeting", [one, other, day]:
+            return f"{one} ↔ {other} meeting {day}"
+        case "relationship", [one, other]:
+            return f"{one} – {other}"
+        case _, [event_id]:
+            return f"{kind} {event_id[:8]}"
+        case _:
+            return key
+
+
+def _value(value: str | None) -> str:
+    return said(value) if value else "–"

@@ -1,0 +1,46 @@
+"""Events in a list."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from cli.layout import Entries, Entry
+from cli.words import QUIET, STRONG, dated, quoted, said, sourced, typed
+from events import POLICY_EVENTS
+from projections.listing import EventView
+
+
+def listing(events: Sequence[EventView]) -> Iterator[RenderableType]:
+    """One entry for each event, in the order of the story."""
+    if not events:
+        yield Text("No event in the store is like that.", style=QUIET)
+        return
+    yield Entries(entry(event) for event in events)
+
+
+def entry(event: EventView) -> Entry:
+    """Say who did what to whom, with the words, and whose they are."""
+    head = Text(f"{direction(event)}  ")
+    head.append(typed(event.type), style=STRONG)
+    marks = [*_marks(event), *([f"with {', '.join(event.third_parties)}"] if event.third_parties else [])]
+    if marks:
+        head.append(f"  ({'; '.join(marks)})", style=QUIET)
+    return Entry(dated(event.occurred), head, Text(quoted(event.quote)), sourced(event.report, [event.event_id]))
+
+
+def direction(event: EventView) -> str:
+    """Write the two ends: `USA → CHN`, or `CHN ↔ USA` where there is no direction."""
+    return f"{event.source} {'→' if POLICY_EVENTS[event.type].DIRECTED else '↔'} {event.target}"
+
+
+def _marks(event: EventView) -> Iterator[str]:
+    if event.modality != "happened":
+        yield said(event.modality)
+    if event.background:
+        yield "background"
+    for field in ("measure", "action", "format"):
+        if value := event.details.get(field):
+            yield said(str(value))
+    if judgement := event.details.get("judgement"):
+        yield f"{said(judgement['stance'])}: {said(judgement['proposition']['predicate'])}"

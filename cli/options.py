@@ -1,0 +1,58 @@
+"""Options that several commands share, and what they mean."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.render import Format
+from tracker.reading.dates import parse_day, parse_instant
+
+DEFAULT_STORE = "tracker.db in your data directory"
+
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store", envvar="TRACKER_STORE", metavar="PATH", help=f"The store to use. Default: {DEFAULT_STORE}."
+    ),
+]
+Formatted = Annotated[
+    Format | None,
+    typer.Option("--format", help="A table for people or JSON. Default: a table in a terminal, otherwise JSON."),
+]
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH", help="Text (.txt, .md), JSONL rows (.jsonl), or folders of these.")
+]
+Published = Annotated[
+    str | None, typer.Option("--published", metavar="DATE", help="When the reports came out, whatever they say.")
+]
+Publisher = Annotated[
+    str | None, typer.Option("--publisher", metavar="NAME", help="Who published them, whatever they say.")
+]
+Url = Annotated[
+    str | None, typer.Option("--url", metavar="URL", help="The address of the report; only with a single text file.")
+]
+
+
+def store_address(given: str | None) -> str:
+    """The store that was named, or the default one."""
+    if given:
+        return given
+    from platformdirs import user_data_path  # noqa: PLC0415  only where no store is named
+
+    return str(user_data_path("tracker", appauthor=False) / "tracker.db")
+
+
+def day(text: str | None, option: str) -> date | None:
+    """Read the value of an option as a day. Raises BadDate, naming the option."""
+    return parse_day(text.strip(), where=option) if text else None
+
+
+def instant(text: str | None, option: str) -> datetime | None:
+    """Read the value of an option as an instant; a day alone means the end of it, in UTC. Raises BadDate."""
+    if not text:
+        return None
+    if len(text.strip()) > len("YYYY-MM-DD"):
+        return parse_instant(text.strip(), where=option)
+    return datetime.combine(parse_day(text.strip(), where=option), time.max, UTC)

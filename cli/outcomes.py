@@ -1,0 +1,85 @@
+"""What became of reports, as lines for people and as one summary."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich.text import Text
+
+from cli.described import describe
+from cli.intake import Intake
+from events.values import Value
+from tracker.outcome import Outcome
+
+_STYLES = {"recorded": "green", "revised": "yellow", "known": "dim", "would_record": "cyan"}
+
+
+class Summary(Value):
+    """How many reports had which outcome, and how many events came of them."""
+
+    recorded: int = 0
+    revised: int = 0
+    known: int = 0
+    refused: int = 0
+    would_record: int = 0
+    skipped: int = 0
+    events: int = 0
+    retracted: int = 0
+
+    def after(self, outcome: Outcome) -> "Summary":
+        """Count one more."""
+        return self.model_copy(
+            update={
+                outcome.status: getattr(self, outcome.status) + 1,
+                "events": self.events + len(outcome.events),
+                "retracted": self.retracted + outcome.retracted,
+            }
+        )
+
+    def with_unread(self, intake: Intake) -> "Summary":
+        """Count what could not be read."""
+        refused, skipped = self.refused + len(intake.refused), self.skipped + len(intake.skipped)
+        return self.model_copy(update={"refused": refused, "skipped": skipped})
+
+
+def outcome_lines(outcome: Outcome) -> Iterable[Text]:
+    """One line for a report, and one for each event proposed for it that was refused."""
+    line = Text(no_wrap=True, overflow="ellipsis")
+    line.append(f"{outcome.status.replace('_', ' '):<13}", style=_STYLES[outcome.status])
+    line.append(f"{outcome.published or ''!s:<12}", style="dim")
+    line.append(f"{_effect(outcome):<11}  ")
+    line.append(outcome.title or outcome.label)
+    yield line
+    for reason in outcome.refused:
+        yield Text(f"    left out an event: {reason}", style="red")
+
+
+def summary_line(summary: Summary) -> Text:
+    """Say it in one sentence."""
+    if summary.would_record:
+        parts = [f"Would record {_count(summary.would_record, 'report')} with {_count(summary.events, 'event')}"]
+    else:
+        parts = [f"Recorded {_count(summary.recorded, 'report')} with {_count(summary.events, 'event')}"]
+    if summary.revised:
+        parts.append(f"{summary.revised} revised ({_count(summary.retracted, 'event')} retracted)")
+    parts += [f"{summary.known} already known", f"{summary.refused} refused"]
+    if summary.skipped:
+        parts.append(f"{_count(summary.skipped, 'file')} skipped")
+    return Text("; ".join(parts) + ".", style="bold")
+
+
+def outcome_json(outcome: Outcome) -> dict[str, Any]:
+    """Write an outcome in the form of the commands' JSON."""
+    fields = outcome.model_dump(mode="json", exclude={"events"})
+    return {**fields, "events": [describe(event) for event in outcome.events]}
+
+
+def _effect(outcome: Outcome) -> str:
+    if outcome.status == "known":
+        return ""
+    return f"{'+' if outcome.status == 'revised' else ''}{_count(len(outcome.events), 'event')}" + (
+        f" -{outcome.retracted}" if outcome.retracted else ""
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -1,0 +1,83 @@
+"""The one place that decides between a table and JSON, and that writes to the terminal."""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
+from rich.text import Text
+
+# What a report says must not steer the terminal: control characters (C0, DEL, C1) and marks that turn the direction
+# of writing are taken out of everything shown.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_C1 = re.compile("[\x7f-\x9f]")
+
+Result = TypeVar("Result")
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class SafeConsole(Console):
+    """A console that writes no control characters but its own."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Render, and take steering characters out of the text."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else segment._replace(text=plain(segment.text))
+
+
+def plain(text: str) -> str:
+    """Take out of a text what would steer the terminal."""
+    return _STEERING.sub("", text)
+
+
+def chosen(given: Format | None) -> Format:
+    """The format asked for; otherwise a table for a terminal and JSON for a program."""
+    return given or (Format.TABLE if sys.stdout.isatty() else Format.JSON)
+
+
+def render(result: Result, given: Format | None, table: Callable[[Result], Iterable[RenderableType]]) -> None:
+    """Write a result: as JSON, or as what `table` makes of it."""
+    if chosen(given) is Format.JSON:
+        write_json(result)
+    else:
+        write_table(table(result))
+
+
+def write_table(parts: Iterable[RenderableType]) -> None:
+    """Write renderables, one below the other; colours only in a terminal."""
+    console = SafeConsole(markup=False, emoji=False, highlight=False)
+    for part in parts:
+        if isinstance(part, Text):  # printing a text forgets what it says of its own wrapping
+            console.print(part, no_wrap=part.no_wrap, overflow=part.overflow)
+        else:
+            console.print(part)
+
+
+def write_json(result: Any, *, indent: int | None = 2) -> None:
+    """Write one JSON document; models are written as they are defined."""
+    text = json.dumps(result, default=_jsonable, ensure_ascii=False, indent=indent)
+    # JSON escapes C0 itself; the C1 range is legal in it but steers some terminals.
+    sys.stdout.write(_C1.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
+
+
+def complain(message: str) -> None:
+    """Write one line for a person, beside the data."""
+    line = " ".join(plain(message).split())
+    sys.stderr.write(f"tracker: {line}\n")
+
+
+def _jsonable(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    raise TypeError(f"{type(value).__name__} has no form in JSON")

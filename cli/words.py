@@ -1,0 +1,93 @@
+"""The small pieces of text that all tables are made of: dates, quotes, sources."""
+
+import re
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from rich.text import Text
+
+from events import When
+from events.vocabulary import Precision
+from projections.acts import ReportRef
+
+Namer = Callable[[str], str]
+"""Gives the name of a polity for its code."""
+
+QUOTE_LENGTH = 140
+"""Characters of a quote that a list shows; `tracker show` shows all."""
+
+PROPOSITIONS = {
+    "military_aid": ("gives military aid", "to"),
+    "lethal_aid": ("gives lethal aid", "to"),
+    "dual_use_supply": ("supplies goods of military use", "to"),
+    "financial_aid": ("gives financial aid", "to"),
+    "sanctions_evasion": ("evades sanctions", "with"),
+    "planned_attack": ("plans an attack", "on"),
+    "weapons_programme": ("has a weapons programme", "with"),
+    "treaty_violation": ("breaks a treaty", "with"),
+    "human_rights_abuse": ("abuses human rights", "in"),
+    "foreknowledge": ("knew beforehand", "of the plans of"),
+    "war_outcome": ("and the outcome of its war", "with"),
+    "diplomatic_intent": ("and its will to negotiate", "with"),
+    "chemical_weapons_use": ("used chemical weapons", "in"),
+    "disinformation": ("spreads falsehoods", "about"),
+    "cyber_operation": ("attacks computer systems", "of"),
+    "election_interference": ("interferes with elections", "in"),
+    "territorial_expansion": ("takes territory", "of"),
+    "economic_coercion": ("uses trade as pressure", "on"),
+    "troop_withdrawal": ("withdraws its forces", "from"),
+    "other": ("(another matter)", "and"),
+}
+"""Each predicate of an assessment as a clause, and the word that joins the object to it."""
+
+GOOD, BAD, WARN, QUIET, STRONG = "green", "red", "yellow", "dim", "bold"
+
+
+def dated(when: When) -> str:
+    """Write a date as exactly as it is known: `2022-03-18`, `2022-03-14 to 17`, `2022-03`, `2022`, `undated`."""
+    if when.start is None or when.end is None:
+        return "undated"
+    if when.precision is not Precision.RANGE:
+        return when.iso or ""
+    same_month = (when.start.year, when.start.month) == (when.end.year, when.end.month)
+    return f"{when.start} to {when.end:%d}" if same_month else f"{when.start} to {when.end:%m-%d}"
+
+
+def said(value: str) -> str:
+    """Write a value of a vocabulary as words: `no_evidence` → `no evidence`."""
+    return value.replace("_", " ")
+
+
+def short_id(event_id: UUID) -> str:
+    """Give the beginning of an id, enough for `tracker show`."""
+    return str(event_id)[:8]
+
+
+def quoted(quote: str, length: int | None = QUOTE_LENGTH) -> str:
+    """Put a quote on one line between quotation marks, cut at a word when it is longer than `length`."""
+    line = " ".join(quote.split())
+    if length is not None and len(line) > length:
+        line = line[:length].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+    return f"“{line}”"
+
+
+def sourced(report: ReportRef, event_ids: Sequence[UUID] = ()) -> Text:
+    """Say who published a report and when, and under which ids its events are looked up."""
+    text = Text(f"{report.publisher}, {report.published}", style=QUIET)
+    if event_ids:
+        more = f" +{len(event_ids) - 1}" if len(event_ids) > 1 else ""
+        text.append(f"  {short_id(event_ids[0])}{more}", style="not dim cyan")
+    return text
+
+
+def typed(topic: str) -> str:
+    """Write an event type as words: `MeetingHeld` → `meeting held`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", topic).lower()
+
+
+def judged(target: str, predicate: str, object_name: str | None, content: str | None = None) -> str:
+    """Say a proposition as a clause: `CHN gives lethal aid to Russia`."""
+    clause, with_object = PROPOSITIONS.get(predicate, (said(predicate), ""))
+    if predicate == "other" and content:
+        return f"{target}: {' '.join(content.split())}"
+    return f"{target} {clause}{f' {with_object} {object_name}' if object_name else ''}"

@@ -1,0 +1,157 @@
+"""An event as the views hold it: one version, with its report and its times."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from events import POLICY_EVENTS, PolicyEvent, When
+from events.values import Value
+from events.vocabulary import Modality
+from projections.assertions import valid_from
+
+_COLUMNS = frozenset(
+    """
+    originator_id originator_version event_id source target third_parties occurred modality background evidence
+    """.split()
+)
+
+
+Story: TypeAlias = tuple[date, date, str]
+"""A place in the story: valid time, publication, id of the event."""
+
+
+class ReportRef(Value):
+    """The report that tells something, as far as an answer needs to name it."""
+
+    id: UUID
+    publisher: str
+    title: str
+    published: date
+    url: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Act:
+    """One version of an event, with its report and its times.
+
+    Instants are microseconds since 1970 in UTC. `story` is where it comes in the story, which does not depend on the
+    order of the log. `event` is the whole event, built from the columns when first asked
+    for: most of the acts of a busy pair are only counted. Not frozen for the sake of that; nobody else assigns.
+    """
+
+    number: int
+    event_id: str
+    version: int
+    change: str
+    position: int
+    recorded: int
+    first_recorded: int
+    superseded: int | None
+    superseded_by: int | None
+    valid_from: date
+    published: date
+    type: str
+    source: str
+    target: str
+    third_parties: str
+    modality: str
+    background: bool
+    start: date | None
+    end: date | None
+    precision: str
+    quote: str
+    quote_start: int
+    quote_end: int
+    details: str
+    report: ReportRef
+    story: Story
+    _event: PolicyEvent | None = field(default=None, repr=False)
+
+    @property
+    def event(self) -> PolicyEvent:
+        """The event with all its fields."""
+        if self._event is None:
+            self._event = POLICY_EVENTS[self.type].model_validate(self._fields())
+        return self._event
+
+    def _fields(self) -> dict[str, Any]:
+        return {
+            **json.loads(self.details),
+            "originator_id": self.report.id,
+            "originator_version": self.version,
+            "event_id": self.event_id,
+            "source": self.source,
+            "target": self.target,
+            "third_parties": self.third_parties.split(),
+            "occurred": {"start": self.start, "end": self.end, "precision": self.precision},
+            "modality": self.modality,
+            "background": self.background,
+            "evidence": {"quote": self.quote, "start": self.quote_start, "end": self.quote_end},
+        }
+
+    @property
+    def occurred(self) -> When:
+        """When it happened or will, as the report says."""
+        return When.model_validate({"start": self.start, "end": self.end, "precision": self.precision})
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """The first and last day on which it can have happened or will; None when that is not known.
+
+        What has happened did so by the day of its report.
+        """
+        if self.start is None or self.end is None:
+            return None
+        over = self.modality == Modality.HAPPENED and self.start <= self.published < self.end
+        return self.start, self.published if over else self.end
+
+
+def act_of(
+    event: PolicyEvent,
+    report: ReportRef,
+    *,
+    number: int = 0,
+    position: int = 0,
+    recorded: int = 0,
+    change: str = "recorded",
+    first_recorded: int | None = None,
+) -> Act:
+    """The act that an event of a report is, from its position and recorded time on."""
+    since = valid_from(event, report.published)
+    return Act(
+        number=number,
+        event_id=str(event.event_id),
+        version=event.originator_version,
+        change=change,
+        position=position,
+        recorded=recorded,
+        first_recorded=recorded if first_recorded is None else first_recorded,
+        superseded=None,
+        superseded_by=None,
+        valid_from=since,
+        published=report.published,
+        type=event.TOPIC,
+        source=event.source,
+        target=event.target,
+        third_parties=" ".join(event.third_parties),
+        modality=event.modality.value,
+        background=event.background,
+        start=event.occurred.start,
+        end=event.occurred.end,
+        precision=event.occurred.precision.value,
+        quote=event.evidence.quote,
+        quote_start=event.evidence.start,
+        quote_end=event.evidence.end,
+        details=json.dumps(details(event), ensure_ascii=False, separators=(",", ":")),
+        report=report,
+        story=(since, report.published, str(event.event_id)),
+        _event=event,
+    )
+
+
+def details(event: PolicyEvent) -> Mapping[str, Any]:
+    """What the columns of the events table do not hold: coding, attribution, and the fields of the type."""
+    return event.model_dump(mode="json", exclude=set(_COLUMNS), exclude_defaults=True)

@@ -1,0 +1,49 @@
+"""Later acts that answer a warning or a demand. Who answers must be evident from ends, dates and third parties.
+
+An act answers only when its date is known to lie after what it answers (on the same day, where the rule says so) and
+within a horizon; when both name third parties, they must have one in common.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from projections.acts import Act
+from projections.incidents import Incident
+
+
+class Acts:
+    """Dated incidents of a pair that were done or decided, by type and direction, in the order of their days."""
+
+    def __init__(self, incidents: Iterable[Incident]) -> None:
+        self._acts: dict[tuple[str, str, str], list[Act]] = defaultdict(list)
+        self._days: dict[tuple[str, str, str], list[date]] = defaultdict(list)
+        dated = [
+            (first, told.telling) for told in incidents if (first := told.first) and told.telling.modality in _DONE
+        ]
+        for first, act in sorted(dated, key=lambda pair: (pair[0], pair[1].story)):
+            ends = (act.type, act.source, act.target)
+            self._acts[ends].append(act)
+            self._days[ends].append(first)
+
+    def within(self, kind: str, source: str, target: str, *, first: date, last: date) -> Sequence[Act]:
+        """The acts of a type and direction that began within some days, the earliest first."""
+        days = self._days.get((kind, source, target))
+        if not days:
+            return ()
+        return self._acts[kind, source, target][bisect_left(days, first) : bisect_right(days, last)]
+
+
+_DONE = frozenset({"happened", "announced"})
+
+
+def same_matter(one: Act, other: Act) -> bool:
+    """Whether third parties allow two acts to be about one thing: somebody in common, or one of them names nobody."""
+    first, second = set(one.third_parties.split()), set(other.third_parties.split())
+    return not first or not second or bool(first & second)
+
+
+def days_after(day: date, days: int) -> date:
+    """The day so many days later."""
+    return day + timedelta(days=days)

@@ -1,0 +1,159 @@
+"""One row of the log → what it changes in the views."""
+
+import json
+from typing import Any
+
+from events import (
+    EventConfirmed,
+    EventCorrected,
+    EventRetracted,
+    PolicyEvent,
+    ReportRevised,
+    ReportVersion,
+    ReportWithdrawn,
+)
+from projections.acts import Act, ReportRef, act_of
+from projections.clocks import to_micros
+from projections.corrections import corrected
+from projections.errors import LogInconsistent
+from projections.logrow import LogRow
+from projections.writing import KnownReport, Writer
+
+
+def apply(writer: Writer, row: LogRow) -> None:
+    """Apply one row of the log; raise LogInconsistent when it refers to what the log does not have."""
+    match row.event:
+        case PolicyEvent() as event:
+            report = _report(writer, row)
+            writer.add(
+                act_of(event, report.ref, position=row.position, recorded=to_micros(row.recorded)), report.number
+            )
+        case ReportVersion() as event:
+            _read_report(writer, row, event)
+        case ReportWithdrawn() as event:
+            _withdraw(writer, row, event)
+        case EventCorrected() as event:
+            _correct(writer, row, event)
+        case EventRetracted() as event:
+            _retract(writer, row, event)
+        case EventConfirmed() as event:
+            _review(writer, row, "confirmed", event, because=event.because, by=event.by)
+        case _:
+            raise LogInconsistent(f"position {row.position} holds a {row.event.TOPIC}, which no view knows")
+
+
+def _report(writer: Writer, row: LogRow) -> KnownReport:
+    report = writer.report(row.report_id)
+    if report is None:
+        raise LogInconsistent(
+            f"position {row.position} belongs to report {row.report_id}, which no row before it registers"
+        )
+    return report
+
+
+def _read_report(writer: Writer, row: LogRow, event: ReportVersion) -> None:
+    """Add a version of a report, and tell its events again: date, title or the place of their words may be others."""
+    known = writer.report(row.report_id)
+    live = writer.live_of_report(row.report_id) if known else []
+    writer.supersede_report(row.report_id, to_micros(row.recorded))
+    ref = ReportRef(
+        id=row.report_id, publisher=event.publisher, title=event.title, published=event.published, url=event.url
+    )
+    writer.add_report(_report_columns(row, event, known), ref)
+    if known is None:
+        return
+    revised = event if isinstance(event, ReportRevised) else None
+    _review(writer, row, "revised", None, reason=revised.reason.value if revised else None)
+    moved = {move.event_id: move.evidence for move in revised.moved} if revised else {}
+    for act in live:
+        evidence = moved.get(act.event.event_id, act.event.evidence)
+        _replace(writer, row, act, act.event.model_copy(update={"evidence": evidence}), "revised")
+
+
+def _withdraw(writer: Writer, row: LogRow, event: ReportWithdrawn) -> None:
+    _review(writer, row, "withdrawn", None, because=event.because, by=event.by)
+    for act in writer.live_of_report(row.report_id):
+        writer.supersede(act, instant=to_micros(row.recorded), position=row.position)
+    writer.supersede_report(row.report_id, to_micros(row.recorded))
+
+
+def _correct(writer: Writer, row: LogRow, event: EventCorrected) -> None:
+    changes = {change.field: {"before": change.before, "after": change.after} for change in event.changes}
+    _review(writer, row, "corrected", event, because=event.because, by=event.by, details=_json({"changes": changes}))
+    for act in writer.live(event.event_id):
+        _replace(writer, row, act, corrected(act.event, event.changes), "corrected")
+
+
+def _retract(writer: Writer, row: LogRow, event: EventRetracted) -> None:
+    replaced_by = _json({"replaced_by": str(event.replaced_by)}) if event.replaced_by else None
+    _review(
+        writer,
+        row,
+        "retracted",
+        event,
+        reason=event.reason.value,
+        because=event.because,
+        by=event.by,
+        details=replaced_by,
+    )
+    for act in writer.live(event.event_id):
+        writer.supersede(act, instant=to_micros(row.recorded), position=row.position)
+
+
+def _replace(writer: Writer, row: LogRow, act: Act, event: PolicyEvent, change: str) -> None:
+    report = _report(writer, row)
+    instant = to_micros(row.recorded)
+    writer.supersede(act, instant=instant, position=row.position)
+    version = act_of(
+        event,
+        report.ref,
+        position=row.position,
+        recorded=instant,
+        change=change,
+        first_recorded=act.first_recorded,
+    )
+    writer.add(version, report.number)
+
+
+def _review(
+    writer: Writer,
+    row: LogRow,
+    kind: str,
+    event: EventConfirmed | EventCorrected | EventRetracted | None,
+    **columns: Any,
+) -> None:
+    writer.add_review(
+        position=row.position,
+        recorded=to_micros(row.recorded),
+        kind=kind,
+        report=_report(writer, row).number,
+        event=writer.latest(event.event_id) if event else None,
+        **columns,
+    )
+
+
+def _report_columns(row: LogRow, event: ReportVersion, known: KnownReport | None) -> dict[str, Any]:
+    recorded = to_micros(row.recorded)
+    return {
+        "report_id": str(row.report_id),
+        "version": row.version,
+        "change": "revised" if known else "registered",
+        "recorded": recorded,
+        "first_recorded": known.first_recorded if known else recorded,
+        "url": event.url,
+        "publisher": event.publisher,
+        "publisher_polity": event.publisher_polity,
+        "title": event.title,
+        "published": event.published.isoformat(),
+        "published_at": event.published_at.isoformat() if event.published_at else None,
+        "seen": event.seen.isoformat() if event.seen else None,
+        "text_sha256": event.text_sha256,
+        "text_length": event.text_length,
+        "language": event.language,
+        "extractor": event.reading.extractor,
+        "extractor_version": event.reading.version,
+    }
+
+
+def _json(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False)

@@ -1,0 +1,161 @@
+"""Event → facts: what an event asserts, about which subject, from which day. One function for each family."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from events import (
+    AgreementReached,
+    AssessmentReported,
+    DemandMade,
+    ForceUsed,
+    MeetingCancelled,
+    MeetingHeld,
+    MeetingScheduled,
+    PolicyEvent,
+    RelationsReduced,
+    RelationsRestored,
+    SanctionsEased,
+    SanctionsImposed,
+    SanctionsThreatened,
+    WarningIssued,
+    When,
+)
+from events.vocabulary import MeetingStage, Modality
+from projections import subjects
+from projections.subjects import Subject
+
+ACT = "act"
+"""The attribute that every event asserts of the relationship of its two polities; its value is the type."""
+
+
+class Assertion(NamedTuple):
+    """One fact that an event asserts; the valid time is the event's."""
+
+    subject: Subject
+    attribute: str
+    value: str
+
+
+def valid_from(event: PolicyEvent, published: date) -> date:
+    """The day from which a question `as of` a day sees the event.
+
+    An act that happened is seen from the latest day on which it can have happened, and an undated one from the day of
+    its report. A plan, an announcement or a condition exists since it was published; its own date is a value.
+    """
+    if event.modality is not Modality.HAPPENED or isinstance(event, MeetingScheduled):
+        return published
+    return event.occurred.until(published).end or published
+
+
+def assertions(event: PolicyEvent) -> tuple[Assertion, ...]:
+    """All facts that an event asserts: the act itself, and what its family adds; one for a subject and attribute."""
+    act = Assertion(subjects.relationship(event.source, event.target), ACT, event.TOPIC)
+    first: dict[tuple[str, str], Assertion] = {}
+    for asserted in (act, *_family(event)):
+        first.setdefault((asserted.subject.key, asserted.attribute), asserted)
+    return tuple(first.values())
+
+
+def _family(event: PolicyEvent) -> Iterator[Assertion]:
+    match event:
+        case MeetingScheduled() | MeetingHeld() | MeetingCancelled():
+            yield from _meeting(event)
+        case SanctionsImposed() | SanctionsEased():
+            yield from _measure(event)
+        case WarningIssued() | SanctionsThreatened():
+            yield from _threat(event)
+        case DemandMade() if is_uttered(event):
+            yield Assertion(subjects.demand(event), "status", "standing")
+        case AssessmentReported() if is_done(event):
+            yield from _assessment(event)
+        case RelationsReduced() | RelationsRestored() | ForceUsed() | AgreementReached() if is_done(event):
+            yield _tie(event)
+        case _:
+            return
+
+
+def is_done(event: PolicyEvent) -> bool:
+    """Whether the report tells the act as done or decided, not as planned or conditional."""
+    return event.modality in {Modality.HAPPENED, Modality.ANNOUNCED}
+
+
+def is_uttered(event: PolicyEvent) -> bool:
+    """Whether a warning, threat or demand was spoken; a planned one ("will warn") was not yet."""
+    return event.modality is not Modality.PLANNED
+
+
+def meeting_status(event: MeetingScheduled | MeetingHeld | MeetingCancelled) -> str:
+    """What one event says of a meeting: proposed, scheduled, held, cancelled or postponed."""
+    if isinstance(event, MeetingCancelled):
+        return "postponed" if event.postponed or event.postponed_to else "cancelled"
+    if event.modality is Modality.CONDITIONAL:
+        return "proposed"
+    if isinstance(event, MeetingHeld):
+        return "held" if event.modality is Modality.HAPPENED else "scheduled"
+    return "proposed" if event.stage is MeetingStage.PROPOSED else "scheduled"
+
+
+def meeting_date(event: MeetingScheduled | MeetingHeld | MeetingCancelled) -> When:
+    """The date of the meeting itself, which for a cancelled one is the date that it had been planned for."""
+    if isinstance(event, MeetingCancelled):
+        return event.planned_for or When.unknown()
+    return event.occurred
+
+
+def measure_stage(event: SanctionsImposed | SanctionsEased) -> str:
+    """What one event makes of a measure: its action; announced or threatened where it is not yet done."""
+    if isinstance(event, SanctionsEased) or event.modality is Modality.HAPPENED:
+        return event.action.value
+    return "threatened" if event.modality is Modality.CONDITIONAL else "announced"
+
+
+def _meeting(event: MeetingScheduled | MeetingHeld | MeetingCancelled) -> Iterator[Assertion]:
+    if isinstance(event, MeetingCancelled) and not is_done(event):
+        return
+    subject = subjects.meeting(event.source, event.target, meeting_date(event))
+    yield Assertion(subject, "status", meeting_status(event))
+    if isinstance(event, MeetingCancelled) and event.postponed_to:
+        yield Assertion(subjects.meeting(event.source, event.target, event.postponed_to), "status", "scheduled")
+
+
+def _measure(event: SanctionsImposed | SanctionsEased) -> Iterator[Assertion]:
+    if isinstance(event, SanctionsEased) and not is_done(event):
+        return
+    subject = subjects.measure(event.source, event.target, event.measure)
+    yield Assertion(subject, "stage", measure_stage(event))
+    if event.effective and event.effective.iso:
+        yield Assertion(subject, "effective", event.effective.iso)
+    if event.expiry and event.expiry.iso:
+        yield Assertion(subject, "expiry", event.expiry.iso)
+
+
+def _threat(event: WarningIssued | SanctionsThreatened) -> Iterator[Assertion]:
+    if not is_uttered(event):
+        return
+    yield Assertion(subjects.warning(event), "status", "standing")
+    if isinstance(event, SanctionsThreatened) and event.measure:
+        yield Assertion(subjects.measure(event.source, event.target, event.measure), "stage", "threatened")
+
+
+def _assessment(event: AssessmentReported) -> Iterator[Assertion]:
+    subject = subjects.assessment(event)
+    judgement = event.judgement
+    yield Assertion(subject, "stance", judgement.stance)
+    if judgement.likelihood:
+        yield Assertion(subject, "likelihood", judgement.likelihood)
+    if judgement.confidence:
+        yield Assertion(subject, "confidence", judgement.confidence)
+
+
+def _tie(event: RelationsReduced | RelationsRestored | ForceUsed | AgreementReached) -> Assertion:
+    subject = subjects.relationship(event.source, event.target)
+    match event:
+        case ForceUsed():
+            return Assertion(subject, "force", f"{event.source} used {event.form or 'force'} on {event.target}")
+        case AgreementReached():
+            return Assertion(subject, "agreement", event.instrument or "reached")
+        case RelationsReduced():
+            return Assertion(subject, "ties", f"reduced by {event.source}: {event.step or 'not said'}")
+        case RelationsRestored():
+            return Assertion(subject, "ties", f"restored: {event.step or 'not said'}")

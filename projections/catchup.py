@@ -1,0 +1,126 @@
+"""The views file follows the log: rows and position in one transaction; rebuilt whole when it must be.
+
+A rebuild fills a new file and then puts its pages in place of the old ones in one transaction (SQLite's backup). The
+file is not renamed over the old one: a renamed database would meet the write-ahead log of the one before it. So readers
+go on with what they see, whoever asks next sees the new content, and a crash leaves the old.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Self
+
+from projections import schema, viewsfile
+from projections.applying import apply
+from projections.logrow import LogRow
+from projections.writing import Writer
+
+BATCH = 5_000
+"""Rows in one transaction, at least; a batch ends where the next report begins, so no reader sees half of one."""
+
+
+class Views:
+    """The open views file of a store; a context manager."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    @classmethod
+    def open(cls, path: str | Path) -> Self:
+        """Open the views file, or make an empty one.
+
+        Raises ViewsOutdated when an older program wrote it (rebuild it), ViewsTooNew when a newer one did, NotViews
+        when it is something else, and sqlite3.OperationalError when it cannot be opened.
+        """
+        path = Path(path)
+        return cls(path, viewsfile.open_views(path))
+
+    @property
+    def position(self) -> int:
+        """The position of the last row of the log that is in the views; 0 when there is none."""
+        return _position(self.connection)
+
+    def apply(self, rows: Iterable[LogRow]) -> int:
+        """Apply rows of the log in their order and return the new position.
+
+        Each batch is one transaction with its position. Rows that are already in the views, because another process
+        was faster, are passed over. Raises LogInconsistent, and then keeps nothing of that batch.
+        """
+        for batch in _batches(rows):
+            with viewsfile.writing(self.connection):
+                _apply(self.connection, Writer(self.connection), batch)
+        return self.position
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def rebuild(path: str | Path, rows: Iterable[LogRow]) -> int:
+    """Build the views anew from all rows of the log, then put them in place; return the position.
+
+    Views of any version, or damaged ones, are replaced; another file is refused with NotViews before anything is done.
+    """
+    path = Path(path)
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    with (
+        contextlib.closing(viewsfile.open_for_replacement(path)) as target,
+        contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as source,
+    ):
+        try:
+            position = _fill(source, rows)
+            source.backup(target)
+            target.execute("PRAGMA busy_timeout = 0")  # readers need not be waited for: the log shrinks some other time
+            target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            fresh.unlink(missing_ok=True)
+    return position
+
+
+def _fill(connection: sqlite3.Connection, rows: Iterable[LogRow]) -> int:
+    """Fill a file that nobody else reads; without a journal, since a crash only leaves it to be removed."""
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("BEGIN EXCLUSIVE")
+    schema.create(connection)
+    schema.index(connection)
+    writer = Writer(connection)
+    for batch in _batches(rows):
+        _apply(connection, writer, batch)
+    connection.execute("COMMIT")
+    return _position(connection)
+
+
+def _apply(connection: sqlite3.Connection, writer: Writer, batch: list[LogRow]) -> None:
+    position = _position(connection)
+    for row in batch:
+        if row.position > position:
+            apply(writer, row)
+            position = row.position
+    writer.flush()
+    connection.execute("UPDATE progress SET position = ?", (position,))
+
+
+def _position(connection: sqlite3.Connection) -> int:
+    (position,) = connection.execute("SELECT position FROM progress").fetchone()
+    return int(position)
+
+
+def _batches(rows: Iterable[LogRow]) -> Iterator[list[LogRow]]:
+    batch: list[LogRow] = []
+    for row in rows:
+        if len(batch) >= BATCH and row.report_id != batch[-1].report_id:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch

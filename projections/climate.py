@@ -1,0 +1,138 @@
+"""How good or bad a relationship is: a sum of weighted incidents that fades with time.
+
+Weights by type after the PLOVER 2.0 draft (its scores run from -10 to 10), the poles being aid and force; a visit
+counts more than a meeting, a call less. Assessments have none: they are words about another's acts. The weight of an
+incident halves every `HALF_LIFE_DAYS`, counted from the day from which it is seen. Incidents count, not mentions;
+what is only planned or conditional does not count, nor does background without a date.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from heapq import nsmallest
+from typing import NamedTuple
+from uuid import UUID
+
+from events.diplomacy import Meeting
+from events.values import Value
+from events.vocabulary import MeetingFormat, Modality
+from projections.acts import Act, ReportRef
+from projections.clocks import Day
+from projections.incidents import Incident
+
+HALF_LIFE_DAYS = 90
+TREND_DAYS = 30
+MOVERS = 5
+
+WEIGHTS = {
+    "MeetingScheduled": 2.5,
+    "MeetingHeld": 2.5,
+    "MeetingCancelled": -2.0,
+    "AgreementReached": 2.5,
+    "CommitmentMade": 2.5,
+    "SupportExpressed": 3.5,
+    "CooperationUndertaken": 6.5,
+    "AidProvided": 7.0,
+    "ConcessionMade": 4.5,
+    "DemandMade": -0.5,
+    "CriticismVoiced": -2.0,
+    "AccusationMade": -3.5,
+    "RefusalMade": -4.0,
+    "WarningIssued": -3.5,
+    "SanctionsThreatened": -3.5,
+    "SanctionsImposed": -6.0,
+    "SanctionsEased": 4.5,
+    "RelationsRestored": 6.5,
+    "RelationsReduced": -6.0,
+    "ProtestLodged": -5.5,
+    "ForcesMobilized": -7.0,
+    "CoercionApplied": -7.5,
+    "ForceUsed": -9.5,
+    "AssessmentReported": 0.0,
+}
+"""Points of one incident on the day it happens."""
+
+FORMAT_WEIGHTS = {MeetingFormat.VISIT: 4.0, MeetingFormat.CALL: 1.5}
+"""Points of a meeting held in a format that counts differently."""
+
+SCHEDULED = "MeetingScheduled"
+
+
+class Mover(Value):
+    """An incident that moves the climate: its points today, and the words."""
+
+    points: float
+    type: str
+    source: str
+    target: str
+    event_ids: tuple[UUID, ...]
+    date: str | None
+    valid_from: Day
+    quote: str
+    report: ReportRef
+
+
+class Climate(Value):
+    """The climate at a date, its change over the last 30 days, and the incidents that move it most."""
+
+    value: float
+    trend: float
+    half_life_days: int
+    movers: tuple[Mover, ...]
+
+
+class _Weighted(NamedTuple):
+    points: float
+    weight: float
+    day: Day
+    incident: Incident
+
+
+def climate(incidents: Iterable[Incident], as_of: Day) -> Climate:
+    """The climate of a relationship at a date, from its incidents up to then."""
+    weighted = [_weighted(incident, points, as_of) for incident in incidents if (points := weight(incident.telling))]
+    weighted = [item for item in weighted if item.day <= as_of]
+    value = sum(item.points for item in weighted)
+    before = as_of - timedelta(days=TREND_DAYS)
+    past = sum(_faded(item.weight, before - item.day) for item in weighted if item.day <= before)
+    movers = nsmallest(MOVERS, weighted, key=lambda item: (-abs(item.points), item.incident.telling.story))
+    return Climate(
+        value=round(value, 2),
+        trend=round(value - past, 2),
+        half_life_days=HALF_LIFE_DAYS,
+        movers=tuple(_mover(item) for item in movers),
+    )
+
+
+def weight(act: Act) -> float:
+    """The points of an act on its day."""
+    if act.type != SCHEDULED and act.modality not in {Modality.HAPPENED, Modality.ANNOUNCED}:
+        return 0.0
+    if act.background and act.start is None:
+        return 0.0
+    if act.type == "MeetingHeld" and isinstance(act.event, Meeting) and act.event.format:
+        return FORMAT_WEIGHTS.get(act.event.format, WEIGHTS[act.type])
+    return WEIGHTS[act.type]
+
+
+def _weighted(incident: Incident, points: float, as_of: Day) -> _Weighted:
+    day = incident.telling.valid_from
+    return _Weighted(_faded(points, as_of - day), points, day, incident)
+
+
+def _faded(points: float, age: timedelta) -> float:
+    return float(points * 0.5 ** (age.days / HALF_LIFE_DAYS))
+
+
+def _mover(item: _Weighted) -> Mover:
+    act = item.incident.telling
+    return Mover(
+        points=round(item.points, 2),
+        type=act.type,
+        source=act.source,
+        target=act.target,
+        event_ids=tuple(UUID(told.event_id) for told in item.incident.acts),
+        date=act.occurred.iso,
+        valid_from=act.valid_from,
+        quote=act.quote,
+        report=act.report,
+    )

@@ -1,0 +1,61 @@
+"""Demands: standing, met, refused, or dormant."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from events import ConcessionMade, DemandMade, RefusalMade
+from projections.acts import Act
+from projections.answers import Acts, days_after, same_matter
+from projections.incidents import Incident
+from projections.items import Answer, Answered, Item, evidence
+
+DORMANT_DAYS = 365
+"""A demand that is neither repeated nor answered for so many days is dormant; a later act no longer answers it."""
+
+STANDING, MET, REFUSED, DORMANT = "standing", "met", "refused", "dormant"
+
+
+class DemandItem(Item):
+    """A demand as it stands; `answered_by` is the concession or refusal of the other side."""
+
+    subject: str
+    source: str
+    target: str
+    status: str
+    demand: str | None
+    answered_by: Answer | None
+
+
+def demand(told: Incident, acts: Acts, as_of: date) -> DemandItem:
+    """A demand as it stands at a date; `acts` are those of the pair up to then."""
+    act = told.telling
+    status, answer = status_of(told, acts, as_of)
+    return DemandItem(
+        **evidence(act, told.acts),
+        subject=f"demand:{UUID(act.event_id)}",
+        source=act.source,
+        target=act.target,
+        status=status,
+        demand=act.event.demand if isinstance(act.event, DemandMade) else None,
+        answered_by=answer.view() if answer else None,
+    )
+
+
+def status_of(told: Incident, acts: Acts, as_of: date) -> tuple[str, Answered | None]:
+    """Where a demand stands at a date, and the act that made it so: once met it is met, whatever was refused before."""
+    met = _first(told, acts, ConcessionMade.TOPIC)
+    if met:
+        return MET, Answered(met, "the side that was asked made a concession on that day or later")
+    refused = _first(told, acts, RefusalMade.TOPIC)
+    if refused:
+        return REFUSED, Answered(refused, "the side that was asked refused on that day or later")
+    last = max(act.valid_from for act in told.acts)
+    return (DORMANT if as_of - last > timedelta(days=DORMANT_DAYS) else STANDING), None
+
+
+def _first(told: Incident, acts: Acts, kind: str) -> Act | None:
+    """The first act of the other side; one on the same day can answer, since it presupposes the demand."""
+    days = [act.valid_from for act in told.acts]
+    last = days_after(max(days), DORMANT_DAYS)
+    found = acts.within(kind, told.telling.target, told.telling.source, first=min(days), last=last)
+    return next((act for act in found if same_matter(told.telling, act)), None)

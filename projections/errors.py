@@ -1,0 +1,28 @@
+"""What can be wrong with a views file.
+
+ViewsError
+  NotViews          the file is something else
+  ViewsOutdated     written by an older program: rebuild it from the log
+  ViewsTooNew       written by a newer program: update the program, or rebuild with this one
+  LogInconsistent   the rows of the log contradict one another
+"""
+
+
+class ViewsError(Exception):
+    """Something is wrong with a views file; the message says what, where, and what to do."""
+
+
+class NotViews(ViewsError):
+    """The file is not a views file, or is damaged."""
+
+
+class ViewsOutdated(ViewsError):
+    """The file was written in an older format."""
+
+
+class ViewsTooNew(ViewsError):
+    """The file was written in a newer format."""
+
+
+class LogInconsistent(ViewsError):
+    """A row of the log refers to what the log does not have."""

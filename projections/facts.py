@@ -1,0 +1,93 @@
+"""The table of facts: rows in, and what is in force at three clocks out."""
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from events import dyad
+from projections import rows
+from projections.acts import Act
+from projections.assertions import assertions
+from projections.clocks import Clocks, to_micros
+from projections.subjects import Kind, Subject
+
+INSERT = (
+    "INSERT INTO facts (subject, attribute, valid_from, position, event, published, recorded, value) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+SUPERSEDE = (
+    "UPDATE facts SET superseded = ? "
+    "WHERE subject = ? AND attribute = ? AND valid_from = ? AND position = ? AND event = ?"
+)
+_OF_PAIR = (
+    "SELECT s.key, s.kind, f.attribute, f.value, f.event FROM subjects s CROSS JOIN facts f ON f.subject = s.id "
+    "WHERE s.id IN (SELECT id FROM subjects WHERE pair = :pair UNION SELECT id FROM subjects WHERE about = :pair)"
+)
+_BY_NUMBER = "WHERE e.id IN (SELECT value FROM json_each(?))"
+
+
+class Fact(NamedTuple):
+    """What one event says of one attribute of one subject; its times are the act's."""
+
+    subject: str
+    kind: Kind
+    attribute: str
+    value: str
+    act: Act
+
+
+def fact_rows(act: Act, number_of: Callable[[Subject], int]) -> Iterator[tuple[Any, ...]]:
+    """The rows of an act's facts for `INSERT`; `number_of` gives the row of a subject."""
+    valid_from, published = act.valid_from.isoformat(), act.published.isoformat()
+    for subject, attribute, value in assertions(act.event):
+        number = number_of(subject)
+        yield number, attribute, valid_from, act.position, act.number, published, act.recorded, value
+
+
+def in_force(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks) -> list[Fact]:
+    """All facts about the relationship of two polities at a moment, in the order of the story.
+
+    That is: valid by `as_of`, told by `published_by`, and recorded but not yet superseded at `recorded_by`.
+    """
+    condition = " AND f.valid_from <= :as_of"
+    parameters: dict[str, Any] = {"pair": dyad(*pair), "as_of": clocks.as_of.isoformat()}
+    if clocks.published_by is not None:
+        condition += " AND f.published <= :published_by"
+        parameters["published_by"] = clocks.published_by.isoformat()
+    if clocks.recorded_by is None:
+        condition += " AND f.superseded IS NULL"
+    else:
+        condition += " AND f.recorded <= :recorded_by AND (f.superseded IS NULL OR f.superseded > :recorded_by)"
+        parameters["recorded_by"] = to_micros(clocks.recorded_by)
+    return _read(connection, _OF_PAIR + condition, parameters)
+
+
+def ever_asserted(connection: sqlite3.Connection, pair: tuple[str, str]) -> list[Fact]:
+    """All facts about the relationship of two polities that ever counted, in the order of the story."""
+    return _read(connection, _OF_PAIR, {"pair": dyad(*pair)})
+
+
+def by_subject(found: Sequence[Fact], kind: Kind) -> dict[str, list[Act]]:
+    """The acts that assert facts of a kind, each once, by subject, in the order of the keys."""
+    acts: dict[str, dict[int, Act]] = defaultdict(dict)
+    for fact in found:
+        if fact.kind is kind:
+            acts[fact.subject][fact.act.number] = fact.act
+    return {key: list(acts[key].values()) for key in sorted(acts)}
+
+
+def acts_of(found: Sequence[Fact], kind: Kind) -> list[Act]:
+    """The acts that assert facts of a kind, each once, in the order of the facts."""
+    return list({fact.act.number: fact.act for fact in found if fact.kind is kind}.values())
+
+
+def _read(connection: sqlite3.Connection, query: str, parameters: dict[str, Any]) -> list[Fact]:
+    found = connection.execute(query, parameters).fetchall()
+    numbers = json.dumps(sorted({row[4] for row in found}))
+    acts = {act.number: act for act in rows.acts(connection, _BY_NUMBER, (numbers,))}
+    kinds = {kind.value: kind for kind in Kind}
+    facts = [Fact(key, kinds[kind], attribute, value, acts[number]) for key, kind, attribute, value, number in found]
+    facts.sort(key=lambda fact: fact.act.story)
+    return facts

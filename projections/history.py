@@ -1,0 +1,195 @@
+"""The audit of a relationship: change by change, with the words and the report that made it.
+
+Two things move: the world, and what we know of it. A change of the world is told by an event that counts: before it
+that was so, after it this. A change of knowledge is a retraction, a correction or a revision: it shows what had been
+held and what took its place, and what was held stays in the audit as it was asserted.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import AwareDatetime
+
+from events import AssessmentReported, When
+from events.values import Value
+from projections import facts
+from projections.acts import Act, ReportRef
+from projections.assessments import STRENGTH
+from projections.clocks import Day, from_micros
+from projections.facts import Fact
+from projections.knowledge import ChangeKind, Reason, Version, reasons, versions
+from projections.story import Told, story
+from projections.viewsfile import reading
+
+_NO_REASON = Reason(None, None)
+_STEPS: tuple[ChangeKind, ...] = ("asserted", "corrected", "revised", "retracted")
+
+
+class Change(Value):
+    """One change of one attribute of one subject.
+
+    `before` and `after` are values, None where there was or is none; where they are the same, the event says again what
+    was so. `because` is the reason of a correction or retraction, or why events were held to belong together.
+    """
+
+    subject: str
+    attribute: str
+    kind: ChangeKind
+    before: str | None
+    after: str | None
+    date: str | None
+    occurred: When
+    valid_from: Day
+    published: Day
+    recorded: AwareDatetime
+    event_id: UUID
+    type: str
+    quote: str
+    report: ReportRef
+    because: str | None
+    by: str | None
+
+
+def audit(
+    connection: sqlite3.Connection,
+    pair: tuple[str, str] | None = None,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    subject: str | None = None,
+) -> list[Change]:
+    """All changes about a pair, or about the subjects whose keys begin with `subject`, or both.
+
+    That includes what others hold of what one of the pair does to the other. They are in the order of valid time and
+    publication; within a day subject by subject. `since` and `until` are about valid time, and inclusive. Raises
+    ValueError when neither a pair nor a subject is given.
+    """
+    if pair is None and not subject:
+        raise ValueError("an audit needs a pair of polities or the beginning of a subject's key")
+    beginning = subject or ""
+    with reading(connection):
+        pairs = [pair] if pair else _pairs(connection, beginning)
+        known = [(ever, reasons(connection, ever)) for one in pairs if (ever := facts.ever_asserted(connection, one))]
+    changes = {place: change for ever, why in known for place, change in _placed(ever, why)}
+    return [
+        change
+        for _, change in sorted(changes.items(), key=lambda item: item[0])
+        if change.subject.startswith(beginning)
+        and (since is None or change.valid_from >= since)
+        and (until is None or change.valid_from <= until)
+    ]
+
+
+_Place = tuple[date, date, str, int, str, datetime, int, str]
+_Placed = tuple[_Place, Change]
+
+
+def _placed(ever: Sequence[Fact], why: Mapping[int, Reason]) -> list[_Placed]:
+    known = versions(ever)
+    told = story([fact for fact in ever if fact.act.superseded is None])
+    changes = [*_of_the_world(told, known, why), *_of_knowledge(told, known.values(), why)]
+    newest = {fact.act.event_id: fact.act for fact in sorted(ever, key=lambda fact: fact.act.number)}
+    return [(_place(change, newest[str(change.event_id)]), change) for change in changes]
+
+
+def _place(change: Change, newest: Act) -> _Place:
+    """Statements of one day are in the order in which they speak, as their events now read; then as recorded."""
+    judgement = newest.event.judgement if isinstance(newest.event, AssessmentReported) else None
+    return (
+        change.valid_from,
+        change.published,
+        change.subject,
+        STRENGTH.index(judgement.stance) if judgement else 0,
+        newest.event_id,
+        change.recorded,
+        _STEPS.index(change.kind),
+        change.attribute,
+    )
+
+
+def _of_the_world(told: Iterable[Told], known: Mapping[int, Version], why: Mapping[int, Reason]) -> Iterator[Change]:
+    for change in told:
+        version = known.get(change.act.number)
+        own = version.value(change.subject, change.attribute) if version else None
+        if version is None or own is None or version.kind == "asserted" or version.before is None:
+            recorded = version.recorded if version else change.act.first_recorded
+            yield _change(change, "asserted", recorded, Reason(change.because, None))
+            continue
+        before = version.before.value(change.subject, change.attribute)
+        corrected = change if before is None else change._replace(before=before)
+        yield _change(corrected, version.kind, version.recorded, why.get(version.act.position, _NO_REASON))
+
+
+def _of_knowledge(told: Sequence[Told], known: Iterable[Version], why: Mapping[int, Reason]) -> Iterator[Change]:
+    """What was asserted and no longer counts, and what ended it."""
+    standing = _Standing(told)
+    telling = {change.act.number for change in told}
+    for version in known:
+        if version.act.superseded is None:
+            if version.act.number not in telling:
+                yield from _corrected_witness(version, why)
+            continue
+        for (subject, attribute), value in version.values.items():
+            replaced = version.before.value(subject, attribute) if version.before else None
+            earlier = standing.before(subject, attribute, version.act)
+            asserted = Told(subject, attribute, replaced or earlier, value, version.act)
+            yield _change(asserted, version.kind, version.recorded, why.get(version.act.position, _NO_REASON))
+            ended = Told(subject, attribute, value, earlier, version.act)
+            if version.after is None:
+                reason = why.get(version.act.superseded_by or 0, _NO_REASON)
+                yield _change(ended, "retracted", version.act.superseded, reason)
+            elif version.after.value(subject, attribute) is None:
+                reason = why.get(version.after.act.position, _NO_REASON)
+                yield _change(ended, version.after.kind, version.after.recorded, reason)
+
+
+def _corrected_witness(version: Version, why: Mapping[int, Reason]) -> Iterator[Change]:
+    """A correction of an event that only says what another one says too."""
+    if version.before is None:
+        return
+    for (subject, attribute), value in version.values.items():
+        change = Told(subject, attribute, version.before.value(subject, attribute), value, version.act)
+        yield _change(change, version.kind, version.recorded, why.get(version.act.position, _NO_REASON))
+
+
+class _Standing:
+    """The values that stand, to say what was so before an event that no longer counts."""
+
+    def __init__(self, told: Iterable[Told]) -> None:
+        self._told: dict[tuple[str, str], list[Told]] = {}
+        for change in told:
+            self._told.setdefault((change.subject, change.attribute), []).append(change)
+
+    def before(self, subject: str, attribute: str, act: Act) -> str | None:
+        earlier = [told for told in self._told.get((subject, attribute), ()) if told.act.story < act.story]
+        return max(earlier, key=lambda told: told.act.story).after if earlier else None
+
+
+def _change(told: Told, kind: ChangeKind, recorded: int, reason: Reason) -> Change:
+    act = told.act
+    return Change(
+        subject=told.subject,
+        attribute=told.attribute,
+        kind=kind,
+        before=told.before,
+        after=told.after,
+        date=act.occurred.iso,
+        occurred=act.occurred,
+        valid_from=act.valid_from,
+        published=act.published,
+        recorded=from_micros(recorded),
+        event_id=UUID(act.event_id),
+        type=act.type,
+        quote=act.quote,
+        report=act.report,
+        because=reason.because,
+        by=reason.by,
+    )
+
+
+def _pairs(connection: sqlite3.Connection, beginning: str) -> list[tuple[str, str]]:
+    query = "SELECT DISTINCT pair FROM subjects WHERE key >= ? AND key < ? ORDER BY pair"
+    rows = connection.execute(query, (beginning, beginning + "\U0010ffff"))
+    return [(one, other) for one, _, other in (row[0].partition("-") for row in rows)]

@@ -1,0 +1,76 @@
+"""What every item of a relationship's state has: the words, the report, the dates, the events."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from events import When
+from events.values import Value
+from projections.acts import Act, ReportRef
+from projections.clocks import Day
+
+
+class Item(Value):
+    """Something that is so at the date of the question, and the words that say so.
+
+    `quote` and `report` are those of the event that speaks; `event_ids` are all events that tell of it, in the order of
+    the story; `corroboration` is the number of publishers that do. `date` is `occurred` as exactly as it is known
+    ("2022-03-18", "2022-03", null); `valid_from` is the day from which it counts.
+    """
+
+    event_ids: tuple[UUID, ...]
+    quote: str
+    report: ReportRef
+    corroboration: int
+    date: str | None
+    occurred: When
+    valid_from: Day
+    published: Day
+
+
+class Answer(Value):
+    """A later act that answers a warning or a demand, and why it is held to."""
+
+    event_id: UUID
+    type: str
+    date: str | None
+    valid_from: Day
+    quote: str
+    report: ReportRef
+    because: str
+
+
+class Answered(NamedTuple):
+    """A later act that answers an earlier one, and why it is held to."""
+
+    act: Act
+    because: str
+
+    def view(self) -> Answer:
+        """The same for an answer to a question."""
+        act = self.act
+        return Answer(
+            event_id=UUID(act.event_id),
+            type=act.type,
+            date=act.occurred.iso,
+            valid_from=act.valid_from,
+            quote=act.quote,
+            report=act.report,
+            because=self.because,
+        )
+
+
+def evidence(speaking: Act, telling: Sequence[Act], *, occurred: When | None = None) -> dict[str, Any]:
+    """The fields of an `Item`: `speaking` gives the words, `telling` are all acts that tell of it."""
+    when = speaking.occurred if occurred is None else occurred
+    ordered = sorted(telling, key=lambda act: act.story)
+    return {
+        "event_ids": tuple(dict.fromkeys(act.event_id for act in ordered)),
+        "quote": speaking.quote,
+        "report": speaking.report,
+        "corroboration": len({act.report.publisher for act in ordered}),
+        "date": when.iso,
+        "occurred": when,
+        "valid_from": speaking.valid_from,
+        "published": speaking.published,
+    }

@@ -1,0 +1,144 @@
+"""The life of a measure: what each act does to it, and where the acts leave it at a date.
+
+An exception, an easing or a delisting does not end a measure. What is announced counts from the day on which it takes
+effect, and an end date ends it without any event: both are computed at the date of the question.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from events import SanctionsEased, SanctionsImposed, When
+from events.vocabulary import Modality
+from projections.acts import Act
+from projections.assertions import measure_stage
+from projections.incidents import Incident, incidents
+
+THREATENED, ANNOUNCED, IMPOSED, EXPANDED, EXTENDED = "threatened", "announced", "imposed", "expanded", "extended"
+EXPIRED = "expired"
+ENDING = frozenset({"lifted", "suspended", EXPIRED})
+NARROWING = frozenset({"waived", "eased", "delisted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one incident does to a measure.
+
+    `takes_effect` is the day from which it counts, None when that is not known. `effective` and `expiry` are dates as
+    reports state them: a report's own date is never given out as the date of an act.
+    """
+
+    stage: str
+    takes_effect: date | None
+    effective: When | None
+    expiry: When | None
+    incident: Incident
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A measure after some steps; `step` is the last one that made it so."""
+
+    stage: str
+    in_force: bool
+    effective: When | None
+    expiry: When | None
+    step: Step
+
+
+def steps_of(acts: Iterable[Act]) -> list[Step]:
+    """What acts do to a measure, one step for an incident, in the order of the story."""
+    return [_step(incident) for incident in incidents(acts)]
+
+
+def life_of(steps: Sequence[Step], as_of: date) -> Life:
+    """Where steps (at least one), taken in the order in which they take effect, leave a measure at a date."""
+    life: Life | None = None
+    pending: list[Step] = []
+    for step in sorted(steps, key=lambda step: (step.takes_effect or date.max, step.incident.telling.story)):
+        if step.takes_effect is None or step.takes_effect > as_of:
+            pending.append(step)
+        else:
+            life = _taken(_expired(life, step.takes_effect), step)
+    return _with_pending(_expired(life, as_of), pending)
+
+
+def _step(incident: Incident) -> Step:
+    """Dates that one witness leaves out are taken from the next."""
+    told = [(act, act.event) for act in incident.acts if isinstance(act.event, SanctionsImposed | SanctionsEased)]
+    events = [event for _, event in told if isinstance(event, SanctionsImposed | SanctionsEased)]
+    if not events:
+        return Step(THREATENED, None, None, None, incident)
+    stage = min((measure_stage(event) for event in events), key=_softness)
+    stated = _stated(event.effective for event in events) or _stated(event.occurred for event in events)
+    done = [act for act, _ in told if act.modality == Modality.HAPPENED]
+    day = stated.end if stated else None
+    if done and _stated(event.effective for event in events) is None:
+        day = done[0].valid_from
+    if stage == THREATENED:
+        day = None
+    return Step(stage, day, stated, _stated(event.expiry for event in events), incident)
+
+
+def _taken(life: Life | None, step: Step) -> Life:
+    stage = _stage_in_effect(step)
+    if stage in ENDING:
+        return Life(stage, in_force=False, effective=None, expiry=None, step=step)
+    if life is None:  # an exception or a renewal presupposes a measure of whose beginning no report tells
+        began = step.effective if stage == IMPOSED else None
+        return Life(stage, in_force=True, effective=began, expiry=step.expiry, step=step)
+    if stage in NARROWING:
+        return replace(life, stage=stage, step=step) if life.in_force else life
+    if not life.in_force:
+        return Life(stage, in_force=True, effective=step.effective, expiry=step.expiry, step=step)
+    return replace(life, stage=stage, expiry=_expiry_after(life, step, stage), step=step)
+
+
+def _expiry_after(life: Life, step: Step, stage: str) -> When | None:
+    """The end date after a further act: a renewal sets it, an expansion leaves it, an imposition may put it off."""
+    if stage == EXTENDED:
+        return step.expiry
+    if stage == EXPANDED:
+        return life.expiry
+    if life.expiry is None or step.expiry is None:
+        return None
+    return max(life.expiry, step.expiry, key=lambda expiry: expiry.end or date.max)
+
+
+def _expired(life: Life | None, day: date) -> Life | None:
+    if life is None or not life.in_force or life.expiry is None or day <= (life.expiry.end or date.max):
+        return life
+    return replace(life, stage=EXPIRED, in_force=False)
+
+
+def _with_pending(life: Life | None, pending: Sequence[Step]) -> Life:
+    """What is only announced or threatened shows where nothing is in force, if it is newer than what ended it."""
+    if life is not None and life.in_force:
+        return life
+    coming = [step for step in pending if step.stage not in ENDING | NARROWING]
+    if life is not None:
+        coming = [step for step in coming if step.incident.telling.story > life.step.incident.telling.story]
+    if coming:
+        step = max(coming, key=lambda step: (-_softness(step.stage), step.incident.telling.story))
+        stage = THREATENED if step.stage == THREATENED else ANNOUNCED
+        return Life(stage, in_force=False, effective=step.effective, expiry=step.expiry, step=step)
+    if life is not None:
+        return life
+    # only an end that is still to come: it presupposes a measure in force
+    return Life(IMPOSED, in_force=True, effective=None, expiry=None, step=pending[-1])
+
+
+def _stage_in_effect(step: Step) -> str:
+    """The stage once a step has taken effect: what was announced is then done."""
+    event = step.incident.telling.event
+    if step.stage == ANNOUNCED and isinstance(event, SanctionsImposed):
+        return event.action.value
+    return step.stage
+
+
+def _softness(stage: str) -> int:
+    return {THREATENED: 2, ANNOUNCED: 1}.get(stage, 0)
+
+
+def _stated(dates: Iterable[When | None]) -> When | None:
+    return next((when for when in dates if when is not None and when.start is not None), None)

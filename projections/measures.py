@@ -1,0 +1,80 @@
+"""Measures of a pair as they stand at a date, with all acts on them."""
+
+from collections.abc import Iterable
+
+from events import SanctionsEased, SanctionsImposed
+from events.vocabulary import Measure
+from projections.acts import Act
+from projections.clocks import Day
+from projections.items import Item, evidence
+from projections.lifecycle import Step, life_of, steps_of
+
+
+class MeasureStep(Item):
+    """One act on a measure: what it makes of it, from which day, until when."""
+
+    type: str
+    stage: str
+    takes_effect: Day | None
+    expiry: str | None
+    programme: str | None
+    designees: tuple[str, ...]
+    designee_count: int | None
+    answers: str | None
+
+
+class MeasureItem(Item):
+    """A measure as it stands: its stage, whether it is in force, since when, until when, and all acts on it.
+
+    `effective` is when the present time in force began, `expiry` the last day of it, as exactly as reports say; null
+    where none says so. The end is open when any act in force has an open end. Words, report and dates are those of the
+    last act that made the measure what it is.
+    """
+
+    subject: str
+    sender: str
+    target: str
+    kind: Measure
+    stage: str
+    in_force: bool
+    effective: str | None
+    expiry: str | None
+    programmes: tuple[str, ...]
+    history: tuple[MeasureStep, ...]
+
+
+def measure(subject: str, acts: Iterable[Act], as_of: Day) -> MeasureItem:
+    """A measure as it stands at a date, from all acts on it up to then (at least one)."""
+    steps = steps_of(acts)
+    life = life_of(steps, as_of)
+    _, sender, target, kind = subject.split(":")
+    history = tuple(_view(step) for step in steps)
+    return MeasureItem(
+        **evidence(life.step.incident.telling, [act for step in steps for act in step.incident.acts]),
+        subject=subject,
+        sender=sender,
+        target=target,
+        kind=Measure(kind),
+        stage=life.stage,
+        in_force=life.in_force,
+        effective=life.effective.iso if life.effective else None,
+        expiry=life.expiry.iso if life.expiry else None,
+        programmes=tuple(sorted({step.programme for step in history if step.programme})),
+        history=history,
+    )
+
+
+def _view(step: Step) -> MeasureStep:
+    act = step.incident.telling
+    event = act.event if isinstance(act.event, SanctionsImposed | SanctionsEased) else None
+    return MeasureStep(
+        **evidence(act, step.incident.acts),
+        type=act.type,
+        stage=step.stage,
+        takes_effect=step.takes_effect,
+        expiry=step.expiry.iso if step.expiry else None,
+        programme=event.programme if event else None,
+        designees=tuple(designee.name for designee in event.designees) if event else (),
+        designee_count=event.designee_count if event else None,
+        answers=event.answers if event else None,
+    )

@@ -1,0 +1,190 @@
+"""Meetings of a pair: proposed, scheduled, held, postponed, cancelled, or unconfirmed once their date has passed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import TypeVar
+
+from events import MeetingCancelled, Participant, When
+from events.vocabulary import MeetingFormat, OfficeLevel
+from projections import subjects
+from projections.acts import Act, Story
+from projections.items import Item, evidence
+from projections.matching import PLAN_DAYS, likeness, same_meeting
+from projections.mentions import CALLED_OFF, HELD, PLANNED, Meeting, Mention, mentions_of
+from projections.participants import same_person
+
+OVERDUE_DAYS = 365
+"""After so many days without news, a plan without a date is unconfirmed."""
+
+UNCONFIRMED = "unconfirmed"
+
+_LEVELS = tuple(OfficeLevel)
+
+T = TypeVar("T")
+
+
+class MeetingItem(Item):
+    """A meeting as it stands; `occurred` and `date` are the meeting's.
+
+    `status` is proposed, scheduled, held, cancelled, postponed, or unconfirmed: its date has passed, and no report says
+    that it was held. `because` says why mentions in several events are held to be of one meeting.
+    """
+
+    subject: str
+    status: str
+    format: MeetingFormat | None
+    level: OfficeLevel | None
+    participants: tuple[Participant, ...]
+    venue: str | None
+    planned_for: When | None
+    postponed_to: When | None
+    because: tuple[str, ...]
+
+
+def meetings(acts: Iterable[Act], as_of: date) -> tuple[MeetingItem, ...]:
+    """The meetings that acts tell of, as they stand at a date, by their dates; those without one come last."""
+    items = [_item(meeting, as_of) for meeting in match(mentions_of(acts))]
+    return tuple(sorted(items, key=lambda item: (item.occurred.start or date.max, item.valid_from, item.event_ids)))
+
+
+def match(mentions: Iterable[Mention]) -> list[Meeting]:
+    """Group mentions into meetings: dated ones from the most exact to the loosest, then those without a date.
+
+    Of several meetings that a mention can be of, it is of the one most like it, then of the earliest.
+    """
+    found = _Found()
+    for mention in sorted(mentions, key=lambda mention: (mention.width, mention.act.story, mention.status)):
+        reasons = [(meeting, because) for meeting in found.near(mention) if (because := same_meeting(meeting, mention))]
+        if reasons:
+            meeting, mention.because = min(reasons, key=lambda pair: _rank(pair[0], mention))
+            meeting.add(mention)
+        else:
+            found.add(mention)
+    for meeting in found.all:
+        meeting.mentions.sort(key=lambda mention: mention.act.story)
+    return found.all
+
+
+def status(mentions: Sequence[Mention]) -> str:
+    """What mentions, in the order of the story, make of a meeting: once held it is held, else the last word counts."""
+    return HELD if any(mention.status == HELD for mention in mentions) else mentions[-1].status
+
+
+def speaking(mentions: Sequence[Mention]) -> Mention:
+    """The mention whose words stand for a meeting: of those that give its status the most exact, then the newest."""
+    current = status(mentions)
+    telling = [mention for mention in mentions if mention.status == current]
+    if current != HELD:
+        return telling[-1]
+    return min(reversed(telling), key=lambda mention: mention.width)
+
+
+def key(meeting: Meeting) -> str:
+    """The subject of a meeting: its pair and its date as its speaking mention has it."""
+    spoken = speaking(meeting.mentions)
+    when = _date(meeting, spoken)
+    return subjects.meeting(spoken.act.source, spoken.act.target, when).key
+
+
+class _Found:
+    """The meetings found so far, by the months in which they can lie."""
+
+    def __init__(self) -> None:
+        self.all: list[Meeting] = []
+        self._months: dict[int, list[Meeting]] = defaultdict(list)
+        self._undated: list[Meeting] = []
+
+    def add(self, mention: Mention) -> None:
+        meeting = Meeting()
+        meeting.add(mention)
+        self.all.append(meeting)
+        if mention.when.start and mention.when.end:
+            for month in _months(mention.when.start, mention.when.end):
+                self._months[month].append(meeting)
+        else:
+            self._undated.append(meeting)
+
+    def near(self, mention: Mention) -> Iterable[Meeting]:
+        """The meetings that a mention can be of as far as the dates go."""
+        if mention.when.start and mention.when.end:
+            return self._within(mention.when.start, mention.when.end)
+        if mention.status in CALLED_OFF:
+            return (meeting for meeting in self.all if meeting.planned_since)
+        if mention.status == HELD:
+            return (meeting for meeting in self._undated if meeting.mentions[0].act.quote == mention.act.quote)
+        if not mention.participants:
+            return ()
+        published = mention.act.valid_from
+        return (*self._within(published, published + timedelta(days=PLAN_DAYS)), *self._undated)
+
+    def _within(self, start: date, end: date) -> Iterator[Meeting]:
+        seen = {}
+        for month in _months(start, end):
+            seen.update(dict.fromkeys(self._months.get(month, ())))
+        return iter(seen)
+
+
+def _months(start: date, end: date) -> range:
+    return range(start.year * 12 + start.month, end.year * 12 + end.month + 1)
+
+
+def _rank(meeting: Meeting, mention: Mention) -> tuple[int, date, Story]:
+    story = min(told.act.story for told in meeting.mentions)
+    return -likeness(meeting, mention), meeting.last or date.max, story
+
+
+def _item(meeting: Meeting, as_of: date) -> MeetingItem:
+    spoken = speaking(meeting.mentions)
+    when = _date(meeting, spoken)
+    events = [mention.event for mention in meeting.mentions]
+    planned = [mention.when for mention in meeting.mentions if mention.status in PLANNED and mention.when.start]
+    levels = [event.level for event in events if event.level]
+    moved = [event.postponed_to for event in events if isinstance(event, MeetingCancelled) and event.postponed_to]
+    current = status(meeting.mentions)
+    return MeetingItem(
+        **evidence(spoken.act, [mention.act for mention in meeting.mentions], occurred=when),
+        subject=key(meeting),
+        status=UNCONFIRMED if _overdue(current, when, spoken, as_of) else current,
+        format=_first([spoken.event.format, *(event.format for event in events)]),
+        level=min(levels, key=_LEVELS.index, default=None),
+        participants=_everybody(meeting.mentions),
+        venue=_first([spoken.event.venue, *(event.venue for event in events)]),
+        planned_for=planned[-1] if planned else None,
+        postponed_to=moved[-1] if moved and current == "postponed" else None,
+        because=tuple(dict.fromkeys(mention.because for mention in meeting.mentions if mention.because)),
+    )
+
+
+def _date(meeting: Meeting, spoken: Mention) -> When:
+    """The date of a meeting: as the speaking mention has it; where it has none, as another has it."""
+    if spoken.when.start:
+        return spoken.when
+    dated = [mention.when for mention in meeting.mentions if mention.when.start]
+    return dated[-1] if dated and spoken.status != HELD else spoken.when
+
+
+def _overdue(current: str, when: When, spoken: Mention, as_of: date) -> bool:
+    if current not in PLANNED:
+        return False
+    if when.end is not None:
+        return when.end < as_of
+    return (as_of - spoken.act.valid_from).days > OVERDUE_DAYS
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _everybody(mentions: Iterable[Mention]) -> tuple[Participant, ...]:
+    """All who take part, each once, by the longest name that is given."""
+    people: list[Participant] = []
+    named = [person for mention in mentions for person in mention.participants]
+    for person in sorted(named, key=lambda person: (-len(person.name), _identity(person))):
+        if not any(same_person(person.name, known.name) for known in people):
+            people.append(person)
+    return tuple(sorted(people, key=_identity))
+
+
+def _identity(person: Participant) -> tuple[str, str, str]:
+    return person.polity or "", person.name, person.office or ""

@@ -1,0 +1,151 @@
+"""The tables of the views file, and the marks by which it is known.
+
+Days are ISO texts; instants are microseconds since 1970 in UTC. `superseded` is the instant from which a row no
+longer counts, NULL while it does; nothing is ever deleted. A row of `reports` or `events` is one version: a revision or
+correction supersedes it and adds the next one.
+"""
+
+import sqlite3
+from typing import Any
+
+import sqlite_utils
+
+FORMAT = 1
+"""Version of tables and of what is written into them; a file of another version is rebuilt."""
+
+APPLICATION_ID = 0x54525657
+"""Marks a SQLite file as views of the tracker ("TRVW")."""
+
+_TABLES: dict[str, dict[str, type]] = {
+    "progress": {"id": int, "position": int},
+    "subjects": {"id": int, "key": str, "kind": str, "pair": str, "about": str},
+    "reports": {
+        "id": int,
+        "report_id": str,
+        "version": int,
+        "change": str,
+        "recorded": int,
+        "first_recorded": int,
+        "superseded": int,
+        "url": str,
+        "publisher": str,
+        "publisher_polity": str,
+        "title": str,
+        "published": str,
+        "published_at": str,
+        "seen": str,
+        "text_sha256": str,
+        "text_length": int,
+        "language": str,
+        "extractor": str,
+        "extractor_version": str,
+    },
+    "events": {
+        "id": int,
+        "event_id": str,
+        "report": int,
+        "version": int,
+        "change": str,
+        "position": int,
+        "recorded": int,
+        "first_recorded": int,
+        "superseded": int,
+        "superseded_by": int,
+        "valid_from": str,
+        "published": str,
+        "type": str,
+        "source": str,
+        "target": str,
+        "third_parties": str,
+        "modality": str,
+        "background": int,
+        "occurred_start": str,
+        "occurred_end": str,
+        "precision": str,
+        "quote": str,
+        "quote_start": int,
+        "quote_end": int,
+        "details": str,
+    },
+    "reviews": {
+        "position": int,
+        "recorded": int,
+        "kind": str,
+        "report": int,
+        "event": int,
+        "reason": str,
+        "because": str,
+        "by": str,
+        "details": str,
+    },
+}
+_KEYS = {"reviews": "position"}
+_NULLABLE = {
+    "subjects": {"about"},
+    "reports": {"superseded", "url", "publisher_polity", "published_at", "seen", "language"},
+    "events": {"superseded", "superseded_by", "occurred_start", "occurred_end"},
+    "reviews": {"event", "reason", "because", "by", "details"},
+}
+_REFERENCES: dict[str, list[tuple[str, str, str]]] = {
+    "events": [("report", "reports", "id")],
+    "reviews": [("report", "reports", "id"), ("event", "events", "id")],
+}
+
+# sqlite-utils cannot create a table without rowid. `event` ends the key because a revision asserts the facts of all
+# events of its report again at one position.
+_FACTS = """
+CREATE TABLE facts (
+    subject INTEGER NOT NULL REFERENCES subjects(id),
+    attribute TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    event INTEGER NOT NULL REFERENCES events(id),
+    published TEXT NOT NULL,
+    recorded INTEGER NOT NULL,
+    superseded INTEGER,
+    value TEXT NOT NULL,
+    PRIMARY KEY (subject, attribute, valid_from, position, event)
+) WITHOUT ROWID
+"""
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Create the tables and marks in an empty file; the caller holds the transaction."""
+    views = sqlite_utils.Database(connection, execute_plugins=False)
+    for name, columns in _TABLES.items():
+        key = _KEYS.get(name, "id")
+        _table(views, name).create(
+            columns,
+            pk=key,
+            not_null=columns.keys() - _NULLABLE.get(name, set()) - {key},
+            foreign_keys=_REFERENCES.get(name, []),
+            strict=True,
+        )
+    connection.execute(_FACTS)
+    connection.execute("INSERT INTO progress (id, position) VALUES (1, 0)")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def index(connection: sqlite3.Connection) -> None:
+    """Create the indexes; after the rows when a file is filled at once."""
+    views = sqlite_utils.Database(connection, execute_plugins=False)
+    _table(views, "subjects").create_index(["key", "pair"], unique=True)
+    _table(views, "subjects").create_index(["pair"])
+    connection.execute("CREATE INDEX idx_subjects_about ON subjects (about) WHERE about IS NOT NULL")
+    _table(views, "reports").create_index(["report_id"])
+    _table(views, "events").create_index(["event_id"])
+    _table(views, "events").create_index(["report"])
+    _table(views, "reviews").create_index(["event"])
+
+
+def marks(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """The application id, the format version, and the number of tables of a file."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return application, version, tables
+
+
+def _table(views: sqlite_utils.Database, name: str) -> Any:
+    return views.table(name)  # Any: the library types every option of a table as object

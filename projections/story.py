@@ -1,0 +1,123 @@
+"""What the events that count tell, as a story: of each subject, what was so before an event, and what after."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from events import SanctionsImposed, When
+from projections import demands, warnings
+from projections.acts import Act
+from projections.answers import Acts
+from projections.assertions import ACT
+from projections.assessments import in_order, judgement_of
+from projections.facts import Fact, acts_of, by_subject
+from projections.incidents import Incident, incidents
+from projections.items import Answered
+from projections.lifecycle import Step, steps_of
+from projections.meetings import key, match, status
+from projections.mentions import mentions_of
+from projections.subjects import Kind
+
+
+class Told(NamedTuple):
+    """An event says something of an attribute: what was so before it, and what after."""
+
+    subject: str
+    attribute: str
+    before: str | None
+    after: str | None
+    act: Act
+    because: str | None = None
+
+
+def story(live: Sequence[Fact]) -> list[Told]:
+    """All that facts in force tell of a relationship, subject by subject; a pure function."""
+    acts = Acts(incidents(fact.act for fact in live if fact.attribute == ACT))
+    return [
+        *_ties(live),
+        *_meetings(acts_of(live, Kind.MEETING)),
+        *(told for subject, of in by_subject(live, Kind.MEASURE).items() for told in _measure(subject, of)),
+        *(told for threat in incidents(acts_of(live, Kind.WARNING)) for told in _warning(threat, acts)),
+        *(told for asked in incidents(acts_of(live, Kind.DEMAND)) for told in _demand(asked, acts)),
+        *(told for subject, of in by_subject(live, Kind.ASSESSMENT).items() for told in _assessment(subject, of)),
+    ]
+
+
+def _ties(live: Sequence[Fact]) -> Iterator[Told]:
+    """Ties, agreements and uses of force: each incident is told, also when it does the same again."""
+    values: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    acts: dict[int, Act] = {}
+    for fact in live:
+        if fact.kind is Kind.RELATIONSHIP and fact.attribute != ACT:
+            values[fact.subject, fact.attribute][fact.act.number] = fact.value
+            acts[fact.act.number] = fact.act
+    for (subject, attribute), of in sorted(values.items()):
+        before = None
+        for incident in incidents(acts[number] for number in of):
+            after = of[incident.telling.number]
+            yield Told(subject, attribute, before, after, incident.telling)
+            before = after
+
+
+def _meetings(acts: Iterable[Act]) -> Iterator[Told]:
+    """What each mention makes of a meeting; further witnesses of the same are left out."""
+    for meeting in match(mentions_of(acts)):
+        before = None
+        for place, mention in enumerate(meeting.mentions):
+            after = status(meeting.mentions[: place + 1])
+            if after != before:
+                yield Told(key(meeting), "status", before, after, mention.act, mention.because)
+            before = after
+
+
+def _measure(subject: str, acts: Iterable[Act]) -> Iterator[Told]:
+    before: dict[str, str | None] = {}
+    for step in steps_of(acts):
+        after = {"stage": step.stage, "effective": _iso(_stated_effect(step)), "expiry": _iso(step.expiry)}
+        for attribute, value in after.items():
+            if attribute == "stage" or (value is not None and value != before.get(attribute)):
+                yield Told(subject, attribute, before.get(attribute), value, step.incident.telling)
+                before[attribute] = value
+
+
+def _stated_effect(step: Step) -> When | None:
+    """From when a measure applies, where an imposition says so beside its own date."""
+    events = [act.event for act in step.incident.acts]
+    return next((event.effective for event in events if isinstance(event, SanctionsImposed) and event.effective), None)
+
+
+def _warning(threat: Incident, acts: Acts) -> Iterator[Told]:
+    current, answer = warnings.status_of(threat, acts, date.max)
+    yield from _stands(f"{Kind.WARNING}:{threat.telling.event_id}", threat, current, answer)
+
+
+def _demand(asked: Incident, acts: Acts) -> Iterator[Told]:
+    current, answer = demands.status_of(asked, acts, date.max)
+    yield from _stands(f"{Kind.DEMAND}:{asked.telling.event_id}", asked, current, answer)
+
+
+def _stands(subject: str, told: Incident, current: str, answer: Answered | None) -> Iterator[Told]:
+    yield Told(subject, "status", None, "standing", told.telling)
+    if answer:
+        yield Told(subject, "status", "standing", current, answer.act, answer.because)
+
+
+def _assessment(subject: str, acts: Sequence[Act]) -> Iterator[Told]:
+    """Each statement is told, also when it says the same again; further witnesses of one statement are left out."""
+    telling = {incident.telling.number for incident in incidents(acts)}
+    before: dict[str, str | None] = {}
+    for act in in_order(acts):
+        if act.number not in telling:
+            continue
+        judgement = judgement_of(act)
+        after = {"stance": judgement.stance, "likelihood": judgement.likelihood, "confidence": judgement.confidence}
+        for attribute, term in after.items():
+            value = term.value if term else None
+            if attribute == "stance" or value != before.get(attribute):
+                yield Told(subject, attribute, before.get(attribute), value, act)
+            before[attribute] = value
+
+
+def _iso(when: When | None) -> str | None:
+    return when.iso if when else None

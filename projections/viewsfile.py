@@ -1,0 +1,119 @@
+"""The views file as a file: opened, checked, made."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from projections import schema
+from projections.errors import NotViews, ViewsOutdated, ViewsTooNew
+
+_PATIENCE = 30.0
+"""Seconds to wait for another process that writes."""
+
+_MAGIC = b"SQLite format 3\x00"
+_APPLICATION_ID = slice(68, 72)
+"""Where a SQLite file has its application id (https://www.sqlite.org/fileformat.html)."""
+
+
+def open_views(path: Path) -> sqlite3.Connection:
+    """Open a views file, or make an empty one.
+
+    Raises ViewsOutdated, ViewsTooNew, NotViews; sqlite3.OperationalError when the file cannot be opened or written.
+    """
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    try:
+        _check(connection, path)
+        _follow_journal(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_for_replacement(path: Path) -> sqlite3.Connection:
+    """Open views of any version, or damaged, whose content is to be replaced; NotViews for another file."""
+    if path.exists() and path.stat().st_size and not _is_ours(path):
+        raise not_views(path)
+    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    try:
+        schema.marks(connection)
+    except sqlite3.OperationalError:
+        connection.close()
+        raise
+    except sqlite3.DatabaseError:
+        connection.close()
+        for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            name.unlink(missing_ok=True)
+        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    _follow_journal(connection)
+    return connection
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction: all of it or nothing, and nobody else writes meanwhile."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """All queries inside see the same moment, whatever others write; within another transaction, that one's."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def not_views(path: Path) -> NotViews:
+    """The error for a file that is something else."""
+    return NotViews(f"{path} is no views file: name another store, or move that file away")
+
+
+def _follow_journal(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        header = file.read(100)
+    return header.startswith(_MAGIC) and header[_APPLICATION_ID] == schema.APPLICATION_ID.to_bytes(4, "big")
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        with reading(connection):  # one moment for all of them: another process may be making the tables
+            application, version, tables = schema.marks(connection)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise not_views(path) from error
+    if not tables:
+        _make(connection)
+        return
+    if application != schema.APPLICATION_ID:
+        raise not_views(path)
+    if version < schema.FORMAT:
+        raise ViewsOutdated(f"{path} has format {version}, this program writes {schema.FORMAT}: rebuild the views")
+    if version > schema.FORMAT:
+        raise ViewsTooNew(
+            f"{path} has format {version}, this program reads {schema.FORMAT}: update the program, or rebuild the views"
+        )
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    with writing(connection):
+        if not schema.marks(connection)[2]:  # another process may have made them while this one waited
+            schema.create(connection)
+            schema.index(connection)

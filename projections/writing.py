@@ -1,0 +1,138 @@
+"""Rows into the views: reports, events, facts and reviews are added and superseded; nothing is deleted."""
+
+import sqlite3
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from projections import facts, rows
+from projections.acts import Act, ReportRef
+from projections.subjects import Subject
+
+_INSERT_SUBJECT = "INSERT INTO subjects (id, key, kind, pair, about) VALUES (?, ?, ?, ?, ?)"
+_FIND_SUBJECT = "SELECT id FROM subjects WHERE key = ? AND pair = ?"  # a correction can move a demand to another pair
+_INSERT_REVIEW = (
+    "INSERT INTO reviews (position, recorded, kind, report, event, reason, because, by, details) "
+    "VALUES (:position, :recorded, :kind, :report, :event, :reason, :because, :by, :details)"
+)
+
+
+class KnownReport(NamedTuple):
+    """The newest version of a report: its row, how answers name it, and when the report was first recorded."""
+
+    number: int
+    ref: ReportRef
+    first_recorded: int
+
+
+class Writer:
+    """Writes within the caller's transaction.
+
+    Events and facts wait in lists for `executemany`; what reads them back flushes first. It may be used only while
+    nobody else can write, because it remembers the numbers of subjects and reports.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._subjects: dict[Subject, int] = {}
+        self._reports: dict[UUID, KnownReport] = {}
+        self._next = {table: self._last(table) + 1 for table in ("subjects", "reports", "events")}
+        self._new: dict[str, list[tuple[Any, ...]]] = {"subjects": [], "events": [], "facts": []}
+
+    def flush(self) -> None:
+        """Write what waits."""
+        for table, statement in (
+            ("subjects", _INSERT_SUBJECT),
+            ("events", rows.INSERT_EVENT),
+            ("facts", facts.INSERT),
+        ):
+            if self._new[table]:
+                self._connection.executemany(statement, self._new[table])
+                self._new[table].clear()
+
+    def report(self, report_id: UUID) -> KnownReport | None:
+        """The newest version of a report, or None when it was never registered."""
+        if report_id not in self._reports:
+            found = self._connection.execute(
+                "SELECT report_id, publisher, title, published, url, id, first_recorded FROM reports "
+                "WHERE report_id = ? ORDER BY id DESC LIMIT 1",
+                (str(report_id),),
+            ).fetchone()
+            if found is None:
+                return None
+            self._reports[report_id] = KnownReport(int(found[5]), rows.report_ref(found[:5]), int(found[6]))
+        return self._reports[report_id]
+
+    def add_report(self, columns: dict[str, Any], ref: ReportRef) -> None:
+        """Add a version of a report; `columns` are those of the reports table but its number."""
+        number = self._number("reports")
+        named = ", ".join(columns)
+        marks = ", ".join(f":{name}" for name in columns)
+        self._connection.execute(
+            f"INSERT INTO reports (id, {named}) VALUES (:id, {marks})",  # noqa: S608  names of columns, not input
+            {"id": number, **columns},
+        )
+        self._reports[ref.id] = KnownReport(number, ref, columns["first_recorded"])
+
+    def supersede_report(self, report_id: UUID, instant: int) -> None:
+        """End the live version of a report."""
+        self._connection.execute(
+            "UPDATE reports SET superseded = ? WHERE report_id = ? AND superseded IS NULL", (instant, str(report_id))
+        )
+
+    def add(self, act: Act, report: int) -> None:
+        """Add a version of an event, told by a version of a report, with its facts."""
+        act.number = self._number("events")
+        self._new["events"].append(rows.event_row(act, report))
+        self._new["facts"].extend(facts.fact_rows(act, self._subject))
+
+    def supersede(self, act: Act, *, instant: int, position: int) -> None:
+        """End a version of an event, and its facts; `position` is the row of the log that says so."""
+        self._connection.execute(
+            "UPDATE events SET superseded = ?, superseded_by = ? WHERE id = ?", (instant, position, act.number)
+        )
+        ended = [(instant, *fact[:5]) for fact in facts.fact_rows(act, self._subject)]
+        self._connection.executemany(facts.SUPERSEDE, ended)
+
+    def live_of_report(self, report_id: UUID) -> list[Act]:
+        """The events that a report tells and that count."""
+        return self._live(f"{rows.OF_REPORT} WHERE r.report_id = ?", report_id)
+
+    def live(self, event_id: UUID) -> list[Act]:
+        """The version of an event that counts; none when it is retracted or unknown."""
+        return self._live("WHERE e.event_id = ?", event_id)
+
+    def latest(self, event_id: UUID) -> int | None:
+        """The row of an event's newest version, whether it counts or not."""
+        self.flush()
+        query = "SELECT max(id) FROM events WHERE event_id = ?"
+        (number,) = self._connection.execute(query, (str(event_id),)).fetchone()
+        return None if number is None else int(number)
+
+    def add_review(self, **columns: Any) -> None:
+        """Add what happened to a report or event after it was recorded."""
+        optional = dict.fromkeys(("event", "reason", "because", "by", "details"))
+        self._connection.execute(_INSERT_REVIEW, {**optional, **columns})
+
+    def _last(self, table: str) -> int:
+        query = f"SELECT coalesce(max(id), 0) FROM {table}"  # noqa: S608  the names are ours
+        (last,) = self._connection.execute(query).fetchone()
+        return int(last)
+
+    def _number(self, table: str) -> int:
+        number = self._next[table]
+        self._next[table] += 1
+        return number
+
+    def _subject(self, subject: Subject) -> int:
+        number = self._subjects.get(subject)
+        if number is None:
+            found = self._connection.execute(_FIND_SUBJECT, (subject.key, subject.pair)).fetchone()
+            number = int(found[0]) if found else self._number("subjects")
+            if not found:
+                self._new["subjects"].append((number, *subject))
+            self._subjects[subject] = number
+        return number
+
+    def _live(self, condition: str, value: UUID) -> list[Act]:
+        self.flush()
+        return rows.acts(self._connection, f"{condition} AND e.superseded IS NULL ORDER BY e.id", (str(value),))

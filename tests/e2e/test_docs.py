@@ -1,0 +1,34 @@
+"""The documentation says what is so: its commands are run, its outputs are theirs, its reference is the program's."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from console import README, ROOT, rewritten, undated
+
+
+def test_the_readme_shows_what_its_commands_print() -> None:
+    text = README.read_text()
+    assert undated(rewritten(text)) == undated(text)
+
+
+def test_the_documentation_uses_targets_that_the_makefile_has() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
+    pages = README.read_text() + (ROOT / "CONTRIBUTING.md").read_text()
+    used = set(re.findall(r"(?:`|^\$ )make ([a-z]+)", pages, flags=re.MULTILINE))
+    assert {"demo", "test", "check"} <= used <= targets
+
+
+def test_the_commands_are_documented_as_they_are(tmp_path: Path) -> None:
+    written = tmp_path / "commands.md"
+    command = ["-m", "typer", "cli.main", "utils", "docs", "--name", "tracker", "--title", "Commands"]
+    subprocess.run([sys.executable, *command, "--output", written], cwd=ROOT, check=True, capture_output=True)
+    assert (ROOT / "docs" / "commands.md").read_text() == written.read_text()
+
+
+def test_every_link_of_the_documentation_leads_somewhere() -> None:
+    pages = [README, ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    for page in pages:
+        links = re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text())
+        assert [link for link in links if not (page.parent / link).exists()] == []

@@ -1,0 +1,119 @@
+"""What the rules make of sentences of our own, with the real parser."""
+
+import pytest
+
+from events import AssessmentReported, MeetingHeld, MeetingScheduled, SanctionsImposed
+from events.vocabulary import Measure, MeasureAction, MeetingFormat, Modality, OfficeLevel, Predicate, Stance
+from tests.integration.reader import read, triples
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway condemned Russia's annexation of Crimea.", ("CriticismVoiced", "NOR", "RUS")),
+        ("Two Belarusian diplomats were expelled by Lithuania.", ("RelationsReduced", "LTU", "BLR")),
+        ("Kenya accused Somalia of arming the rebels.", ("AccusationMade", "KEN", "SOM")),
+        ("The Turkish foreign minister met his Greek counterpart in Athens.", ("MeetingHeld", "GRC", "TUR")),
+        ("Japan and India signed a defence agreement.", ("AgreementReached", "IND", "JPN")),
+        ("Canada imposed sanctions on Iranian officials.", ("SanctionsImposed", "CAN", "IRN")),
+        ("The European Union lifted sanctions against Burundi.", ("SanctionsEased", "EU", "BDI")),
+        ("Brazil summoned the Israeli ambassador.", ("ProtestLodged", "BRA", "ISR")),
+        ("Seoul urged Pyongyang to return to talks.", ("DemandMade", "KOR", "PRK")),
+        ("Russian missiles struck Kharkiv, Ukraine.", ("ForceUsed", "RUS", "UKR")),
+        ("Iranian forces seized a Greek tanker in the Gulf.", ("CoercionApplied", "IRN", "GRC")),
+        ("Germany sent medical aid to Turkey.", ("AidProvided", "DEU", "TUR")),
+        ("Chile thanked Argentina for its help.", ("SupportExpressed", "CHL", "ARG")),
+        ("Hungary vetoed a statement of the European Union.", ("RefusalMade", "HUN", "EU")),
+        ("Peru cancelled a planned visit to Mexico.", ("MeetingCancelled", "MEX", "PER")),
+    ],
+)
+def test_a_plain_sentence_is_coded(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in triples(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Turkey may impose sanctions on Greece.",
+        "Canada did not expel Indian diplomats.",
+        "If Poland attacks Belarus, the war will spread.",
+        "France is considering sanctions against Niger for next year, a newspaper wrote.",
+        "The Chinese restaurant in Paris serves Japanese beer.",
+        "Rebels attacked a village in Mali.",
+        "The former French president visited Senegal.",
+        "A storm hit Japan and South Korea on Monday.",
+    ],
+)
+def test_what_is_not_stated_between_two_polities_is_no_event(text: str) -> None:
+    assert {kind for kind, _, _ in triples(text)} <= {"SanctionsThreatened"}
+
+
+def test_threatened_sanctions_are_not_imposed_ones() -> None:
+    assert triples("Washington threatened to impose tariffs on Mexico.") == {("SanctionsThreatened", "USA", "MEX")}
+
+
+def test_a_scheduled_meeting_has_the_date_and_people_of_the_meeting() -> None:
+    (event,) = read("Joe Biden and Xi Jinping are scheduled to meet on Friday.")
+    assert isinstance(event, MeetingScheduled)
+    assert (event.occurred.iso, event.modality, event.level) == (
+        "2022-03-18",
+        Modality.PLANNED,
+        OfficeLevel.HEAD_OF_STATE,
+    )
+    assert {person.name for person in event.participants} == {"Joe Biden", "Xi Jinping"}
+
+
+def test_a_call_is_a_meeting_by_telephone() -> None:
+    (event,) = read("Emmanuel Macron spoke by phone with Vladimir Putin on Tuesday.")
+    assert isinstance(event, MeetingHeld)
+    assert (event.format, event.occurred.iso) == (MeetingFormat.CALL, "2022-03-15")
+
+
+def test_the_kind_and_action_of_a_measure_are_read() -> None:
+    (event,) = read("The United Kingdom extended the arms embargo on Myanmar until 30 April 2023.")
+    assert isinstance(event, SanctionsImposed)
+    assert (event.measure, event.action) == (Measure.ARMS_EMBARGO, MeasureAction.EXTENDED)
+    assert event.expiry is not None
+    assert event.expiry.iso == "2023-04-30"
+
+
+def test_no_evidence_is_a_stance_of_its_own() -> None:
+    (event,) = read("Washington has seen no evidence that China is sending lethal aid to Russia.")
+    assert isinstance(event, AssessmentReported)
+    judgement = event.judgement
+    assert (event.source, event.target, judgement.stance) == ("USA", "CHN", Stance.NO_EVIDENCE)
+    assert (judgement.proposition.predicate, judgement.proposition.object) == (Predicate.LETHAL_AID, "RUS")
+
+
+def test_a_pronoun_means_the_subject_before() -> None:
+    assert ("SanctionsImposed", "JPN", "RUS") in triples("Japan condemned the war. It imposed sanctions on Russia.")
+
+
+def test_we_in_an_official_release_is_its_publisher() -> None:
+    assert triples("We call on Eritrea to withdraw its troops.", publisher_polity="USA") == {
+        ("DemandMade", "USA", "ERI")
+    }
+
+
+def test_we_in_a_joint_statement_is_everybody_who_signs() -> None:
+    text = (
+        "The following statement was released by the Governments of Norway and Kenya.\nWe urge Sudan to end the siege."
+    )
+    assert triples(text, publisher_polity="NOR") == {("DemandMade", "NOR", "SDN"), ("DemandMade", "KEN", "SDN")}
+
+
+def test_an_office_holder_counts_only_in_office() -> None:
+    sentence = "Angela Merkel met Mark Rutte in Berlin."
+    assert triples(sentence, published="2015-06-01") == {("MeetingHeld", "DEU", "NLD")}
+    assert triples(sentence, published="2024-06-01") == set()
+
+
+def test_every_event_names_its_rule_and_trigger() -> None:
+    (event,) = read("Norway condemned Russia's annexation of Crimea.", published="2014-03-20")[:1]
+    assert event.coding.rule
+    assert event.coding.trigger in event.evidence.quote
+
+
+def test_reading_twice_gives_the_same_events() -> None:
+    text = "Kenya accused Somalia of arming the rebels. Somalia rejected the accusation."
+    assert read(text) == read(text)

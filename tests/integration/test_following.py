@@ -1,0 +1,96 @@
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from built import RULES_1, criticism, report, ticking, warning
+
+from projections.catchup import Views
+from projections.schema import FORMAT
+from tracker.application import Tracker
+from tracker.errors import NotOurStore, StoreDamaged, StoreTooNew
+from tracker.following import follow, open_views
+from tracker.format import make
+from tracker.log import ReportLog
+from tracker.proof import screen
+from tracker.report import ReadReport
+from tracker.storage import views_path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path / "tracker.db"
+
+
+@pytest.fixture
+def log(store: Path) -> Iterator[ReportLog]:
+    make(store)
+    with closing(ReportLog(store, clock=ticking())) as opened:
+        append(opened, "a")
+        yield opened
+
+
+def append(log: ReportLog, name: str) -> None:
+    one = report(url=f"https://example.org/{name}")
+    log.read(ReadReport(report=one, reading=RULES_1, found=screen(one, [warning(), criticism()]).events))
+
+
+def set_version(views: Path, version: int) -> None:
+    with closing(sqlite3.connect(views, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+def test_views_have_what_the_log_has_when_they_are_opened(log: ReportLog, store: Path) -> None:
+    with open_views(views_path(store), log) as views:
+        assert views.position == 3
+        append(log, "b")
+        follow(views, log)
+        assert views.position == log.head() == 6
+
+
+def test_views_of_an_older_program_are_rebuilt(log: ReportLog, store: Path) -> None:
+    Views.open(views_path(store)).close()
+    set_version(views_path(store), FORMAT - 1)
+    with open_views(views_path(store), log) as views:
+        assert views.position == 3
+
+
+def test_views_of_a_newer_program_are_refused(log: ReportLog, store: Path) -> None:
+    Views.open(views_path(store)).close()
+    set_version(views_path(store), FORMAT + 1)
+    with pytest.raises(StoreTooNew, match="update the program"):
+        open_views(views_path(store), log)
+
+
+def test_views_that_are_ahead_of_the_log_belong_to_another_and_are_rebuilt(log: ReportLog, store: Path) -> None:
+    with open_views(views_path(store), log) as views:
+        views.connection.execute("UPDATE progress SET position = 99")
+        follow(views, log)
+        assert views.position == 3
+
+
+def test_a_file_in_the_place_of_the_views_is_refused_and_left_alone(log: ReportLog, store: Path) -> None:
+    views_path(store).write_text("Dear diary, " * 100)
+    with pytest.raises(NotOurStore, match="no views file"):
+        open_views(views_path(store), log)
+    assert views_path(store).read_text().startswith("Dear diary")
+
+
+def test_a_damaged_row_of_the_log_is_named(log: ReportLog, store: Path) -> None:
+    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+        connection.execute("DROP TRIGGER stored_events_are_never_changed")
+        connection.execute("UPDATE stored_events SET state = '{}' WHERE position = 2")
+    with pytest.raises(StoreDamaged, match=f"version 2 of report {report(url='https://example.org/a').report_id}"):
+        open_views(views_path(store), log)
+
+
+def test_a_rebuild_makes_the_same_views(log: ReportLog, store: Path) -> None:
+    append(log, "b")
+    open_views(views_path(store), log).close()
+    views_path(store).unlink()
+    with Tracker(store, clock=ticking()) as tracker:
+        result = tracker.rebuild()
+    assert (result.position, result.views) == (6, str(views_path(store)))
+    with Views.open(views_path(store)) as views:
+        assert views.position == 6

@@ -1,0 +1,213 @@
+"""The one façade of the tracker: append reports, ask for the state of a relationship, audit how it changed."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from events import DomainEvent, Reading
+from events.polity import known
+from projections.catchup import Views, rebuild
+from projections.details import ReportDetail
+from projections.history import Change, audit
+from projections.listing import EventView, events
+from projections.relationship import RelationshipState, relationship
+from tracker.errors import BadDate, InputError, StoreMissing, UnknownPolity
+from tracker.extraction.proposal import Extractor, Proposal
+from tracker.following import follow, open_views, views_explained
+from tracker.format import check, make
+from tracker.incoming import IncomingReport
+from tracker.intake import extract_each
+from tracker.log import ReportLog
+from tracker.outcome import Outcome, RebuildResult
+from tracker.recording import record, take
+from tracker.report import ReadReport, decide
+from tracker.showing import EventInContext, find, find_report
+from tracker.storage import locate, views_path
+
+_CATCH_UP_EVERY = 500
+"""After how many reports of a long batch the views follow the log."""
+
+
+class Tracker:
+    """A store of reports and their events, and the answers that follow from them.
+
+    `store` is the path of a file; nothing is opened or made before it is needed, and only what appends makes a store.
+    `clock` gives the time that events are recorded with, in UTC. The default extractor is loaded when the first
+    report needs it. Polities are codes. Close it, or use it as a context manager. Any method may raise a StoreError.
+    """
+
+    def __init__(self, store: str | Path, *, clock: Callable[[], datetime], extractor: Extractor | None = None) -> None:
+        self._path = locate(store)
+        self._clock = clock
+        self._given_extractor = extractor
+        self._open_log: ReportLog | None = None
+        self._open_views: Views | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        if self._open_views is not None:
+            self._open_views.close()
+            self._open_views = None
+        if self._open_log is not None:
+            self._open_log.close()
+            self._open_log = None
+
+    def add(self, reports: Iterable[IncomingReport], *, dry_run: bool = False) -> Iterator[Outcome]:
+        """Read reports for events and append them, one transaction each; yield what became of each, as it comes.
+
+        A report that is refused does not stop the others. With `dry_run` nothing is written. An error of `reports`
+        itself is raised after those before it are recorded.
+        """
+        extractor = self._extractor()
+        extracted = extract_each(extractor, reports)
+        if dry_run:
+            for one in extracted:
+                yield take(one, extractor.reading, self._rehearse).rehearsed()
+            return
+        if self._path.exists():
+            self._log(create=True)
+        behind = 0
+        try:
+            for one in extracted:
+                outcome = take(one, extractor.reading, self._append)
+                behind += outcome.status in {"recorded", "revised"}
+                if behind == _CATCH_UP_EVERY:
+                    self._views()
+                    behind = 0
+                yield outcome
+        finally:
+            if behind and self._open_log is not None:
+                self._views()
+
+    def append(self, report: IncomingReport, proposals: Sequence[Proposal], reading: Reading) -> Outcome:
+        """Append one report with the events proposed for it, in one transaction.
+
+        A proposal that is no valid event, or is not proved by the text, is refused with its reason; the others go in.
+        """
+        return record(report, proposals, reading, self._append)
+
+    def state(
+        self, a: str, b: str, *, as_of: date, published_by: date | None = None, recorded_by: datetime | None = None
+    ) -> RelationshipState:
+        """The relationship of two polities at the end of a day.
+
+        `published_by` leaves out what was published later, `recorded_by` what this store recorded later.
+        Raises UnknownPolity, InputError for a polity with itself, and BadDate for an instant without a time zone.
+        """
+        pair = _pair(a, b)
+        if recorded_by is not None and recorded_by.tzinfo is None:
+            raise BadDate(f"{recorded_by.isoformat()} has no time zone: write one, such as {recorded_by.isoformat()}Z")
+        with self._asked() as connection:
+            return relationship(connection, pair, as_of=as_of, published_by=published_by, recorded_by=recorded_by)
+
+    def audit(
+        self, a: str, b: str, *, since: date | None = None, until: date | None = None, subject: str | None = None
+    ) -> list[Change]:
+        """All that changed between two polities, and in what we know of it, in the order in which it became so.
+
+        `since` and `until` are inclusive days; `subject` is the key of a subject, or how it begins.
+        """
+        pair = _pair(a, b)
+        with self._asked() as connection:
+            return audit(connection, pair, since=since, until=until, subject=subject)
+
+    def events(
+        self,
+        *,
+        pair: tuple[str, str] | None = None,
+        polity: str | None = None,
+        types: Sequence[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+        report: str | None = None,
+        limit: int | None = None,
+    ) -> list[EventView]:
+        """The events that count and meet all conditions, in the order of the story; with a limit, the newest of them.
+
+        `report` is the id of a report, or how it begins; raises UnknownReport.
+        """
+        between = _pair(*pair) if pair else None
+        one = _code(polity) if polity else None
+        with self._asked() as connection:
+            told_by = find_report(connection, report) if report else None
+            return events(
+                connection, pair=between, polity=one, types=types, since=since, until=until, report=told_by, limit=limit
+            )
+
+    def show(self, id: str) -> EventInContext | ReportDetail:  # noqa: A002  the word for it
+        """One event with its words in context, or one report with its events, by its id or how that begins.
+
+        Raises UnknownEvent when no id begins so, or more than one does.
+        """
+        with self._asked() as connection:
+            return find(connection, id, self._log())
+
+    def rebuild(self) -> RebuildResult:
+        """Make the views anew from the log; whoever reads the old ones meanwhile goes on with them."""
+        log, path = self._log(), views_path(self._path)
+        with views_explained(path):
+            return RebuildResult(views=str(path), position=rebuild(path, log.rows()))
+
+    def _append(self, command: ReadReport) -> tuple[DomainEvent, ...]:
+        return self._log(create=True).read(command)
+
+    def _rehearse(self, command: ReadReport) -> tuple[DomainEvent, ...]:
+        try:
+            state = self._log().report(command.report.report_id)
+        except StoreMissing:
+            state = None
+        return decide(state, command)
+
+    def _log(self, *, create: bool = False) -> ReportLog:
+        """The log, opened at the first use; without `create` only one that exists."""
+        if self._open_log is None:
+            (make if create else check)(self._path)
+            self._open_log = ReportLog(self._path, clock=self._clock)
+        return self._open_log
+
+    def _views(self) -> Views:
+        """The views, with everything in them that the log has."""
+        log = self._log()
+        if self._open_views is None:
+            self._open_views = open_views(views_path(self._path), log)
+        else:
+            follow(self._open_views, log)
+        return self._open_views
+
+    @contextmanager
+    def _asked(self) -> Iterator[sqlite3.Connection]:
+        with views_explained(views_path(self._path)):
+            yield self._views().connection
+
+    def _extractor(self) -> Extractor:
+        if self._given_extractor is None:
+            # Imported here because most commands never extract, and the parser takes a second to load.
+            from tracker.extraction.rules import RuleExtractor  # noqa: PLC0415
+
+            self._given_extractor = RuleExtractor()
+        return self._given_extractor
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    if _code(one) == _code(other):
+        raise InputError(f"a relationship has two polities, not {one} twice")
+    return one, other
+
+
+def _code(polity: str) -> str:
+    try:
+        return known(polity)
+    except ValueError as error:
+        raise UnknownPolity(str(error)) from error

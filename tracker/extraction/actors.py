@@ -1,0 +1,293 @@
+"""Actors: which polity a noun phrase stands for, by its head, its modifiers, and what the report has said before."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from tracker.extraction.clauses import agents
+from tracker.extraction.context import Context
+from tracker.extraction.lexicon import Lexicon
+from tracker.extraction.mentions import Mention, Mentioned
+from tracker.extraction.ownership import disowned, is_origin, takes_sides
+from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns
+from tracker.gazetteer import Kind
+
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
+_SELF = frozenset({Kind.NAME, Kind.BODY, Kind.PEOPLE, Kind.INSTITUTION, Kind.PERSON, Kind.CITY})
+_FIRST_PERSON = frozenset({"we", "our", "us", "ours", "i", "my", "me"})
+_THIRD_SINGULAR = frozenset({"he", "she", "his", "her", "him"})
+_NEUTER = frozenset({"it", "its"})
+_PLURAL = frozenset({"they", "their", "them", "both", "each"})
+_PAIR_NOUNS = frozenset(
+    {
+        "country",
+        "side",
+        "nation",
+        "leader",
+        "neighbor",
+        "neighbour",
+        "state",
+        "government",
+        "minister",
+        "president",
+        "counterpart",
+        "party",
+        "official",
+        "ally",
+        "power",
+    }
+)
+
+Codes = tuple[str, ...]
+
+
+class Actors:
+    """Resolves the noun phrases of one sentence. All results are tuples of polity codes without repetition."""
+
+    def __init__(self, mentioned: Mentioned, context: Context, lexicon: Lexicon) -> None:
+        self.mentioned = mentioned
+        self.context = context
+        self.roles = lexicon.roles
+        self._antecedents: dict[int, Codes] = {}
+
+    # --- who acts
+
+    def acting(self, token: Token, *, force: bool = False) -> Codes:
+        """The polities that a subject, with all that is joined to it by "and", stands for as actor.
+
+        With `force`, weapons, ships and planes stand for their polity too.
+        """
+        return _unique(code for head in conjuncts(token) for code in self._acting(head, force))
+
+    def _acting(self, token: Token, force: bool) -> Codes:
+        if token.pos_ == "PRON" or token.lower_ in ("both", "each"):
+            return self.pronoun(token)
+        mention = self.mentioned.headed(token)
+        if mention is not None and mention.kind in _SELF:
+            if mention.kind is Kind.INSTITUTION:
+                return self._owner(token) or (mention.code,)
+            return (mention.code,) if not disowned(token, mention, self.roles) else ()
+        if self._nonstate(token):
+            return ()
+        if token.lemma_.lower() in self.roles.documents:
+            return self._issuer(token)
+        return self._by_role(token, force) or self._by_apposition(token)
+
+    def _issuer(self, token: Token) -> Codes:
+        """Who speaks by a document: its owner, or the subject of the verb that issues it."""
+        owner = self._owner(token)
+        verb = token.head
+        if owner or token.dep_ not in ("dobj", "nsubjpass") or verb.pos_ != "VERB":
+            return owner
+        return _unique(code for subject in agents(verb) for code in self.acting(subject))
+
+    def _by_role(self, token: Token, force: bool) -> Codes:
+        """ "Turkish prosecutors", "the president of Chad", "Finnish President Sauli Niinistö"."""
+        lemma = token.lemma_.lower()
+        if token.pos_ == "PROPN" and lemma not in self.roles.state | self.roles.forces:
+            return self._titled(token)
+        if lemma in self.roles.state or lemma in self.roles.forces or (force and self._is_weapon(lemma)):
+            return self._owner(token) or self._pair_noun(token) or self._bare_title(token)
+        return self._titled(token)
+
+    def _is_weapon(self, lemma: str) -> bool:
+        return lemma in self.roles.weapons or lemma in self.roles.subjects
+
+    def _titled(self, token: Token) -> Codes:
+        """A person whom nobody knows, but whose title says for whom he acts, here or earlier in the report."""
+        titles = [
+            child for child in token.lefts if child.dep_ in MODIFIERS and child.lemma_.lower() in self.roles.state
+        ]
+        name = token.text
+        if titles:
+            owner = self._owner(token) or _unique(code for title in titles for code in self._owner(title))
+            if owner:
+                self.context.note_person(owner[0], name)
+                return owner
+            if token.pos_ == "PROPN" and self.context.official:
+                return self._bare_title(titles[-1])
+        if token.pos_ == "PROPN" and name in self.context.persons:
+            return (self.context.persons[name],)
+        return ()
+
+    def _by_apposition(self, token: Token) -> Codes:
+        for child in token.children:
+            if child.dep_ == "appos" and child.lemma_.lower() in self.roles.state:
+                owner = self._owner(child)
+                if owner:
+                    if token.pos_ == "PROPN":
+                        self.context.note_person(owner[0], token.text)
+                    return owner
+        return ()
+
+    def _owner(self, token: Token) -> Codes:
+        """The polity that modifies a noun: before it ("Turkish", "Turkey's", "its"), or after ("of Turkey")."""
+        before = self.modifying(token)
+        if before:
+            return before
+        return _unique(
+            code
+            for prep in token.rights
+            if prep.dep_ == "prep" and prep.lower_ in ("of", "from", "in")
+            for pobj in prep.children
+            if pobj.dep_ == "pobj"
+            for head in conjuncts(pobj)
+            for code in self._named(head)
+        )
+
+    def modifying(self, token: Token) -> Codes:
+        """The polities that stand before a noun: "Russia's", "Turkish", "its", "U.S.-China".
+
+        A noun joined to another shares what stands before the first: "a Russian missile and drone attack".
+        """
+        own = _unique(code for child in token.lefts if child.dep_ in MODIFIERS for code in self._modifier(child))
+        if (
+            not own
+            and token.dep_ == "conj"
+            and token.head.pos_ == "NOUN"
+            and token.pos_ == "NOUN"
+            and not determined(token)
+        ):
+            return self.modifying(token.head)
+        return own
+
+    def _modifier(self, child: Token) -> Codes:
+        if child.pos_ == "PRON":
+            return self.pronoun(child)
+        mention = self.mentioned.at(child)
+        if mention is not None:
+            return () if disowned(child, mention, self.roles) else self._with_joined(child, mention)
+        if child.dep_ == "poss":
+            return self._acting(child, False)
+        return _unique(code for grand in child.lefts if grand.dep_ in MODIFIERS for code in self._modifier(grand))
+
+    def _with_joined(self, child: Token, mention: Mention) -> Codes:
+        """ "Russian and Ukrainian delegations", "U.S.-China talks"."""
+        joined = [mention.code]
+        for other in child.children:
+            if other.dep_ in ("conj", "nmod", "compound", "amod", "poss", "npadvmod"):
+                near = self.mentioned.at(other)
+                if near is not None and near is not mention and near.kind is not Kind.PERSON:
+                    joined.append(near.code)
+                    joined.extend(code for code in self._with_joined(other, near) if code not in joined)
+        return _unique(joined)
+
+    def _named(self, token: Token) -> Codes:
+        """The polity that a token names, or whose organ it is ("the government of the state of Israel")."""
+        mention = self.mentioned.headed(token) or self.mentioned.at(token)
+        if mention is not None and not disowned(token, mention, self.roles):
+            return (mention.code,)
+        return self.modifying(token) or (self._owner(token) if token.lemma_.lower() in self.roles.state else ())
+
+    def _pair_noun(self, token: Token) -> Codes:
+        """ "the two countries", "both sides": the pair that the report last spoke of."""
+        if token.lemma_.lower() not in _PAIR_NOUNS or token.tag_ not in ("NNS", "NNPS", "NN"):
+            return ()
+        words = {child.lower_ for child in token.lefts}
+        if self.context.pair and words & {"two", "both", "each"}:
+            return self.context.pair
+        return ()
+
+    def _bare_title(self, token: Token) -> Codes:
+        """ "the Secretary" in a release of the State Department; "the president" after "Turkish President X"."""
+        lemma = token.lemma_.lower()
+        if lemma in self.context.titles:
+            return (self.context.titles[lemma],)
+        if self.context.publisher_polity and lemma in self.roles.bare_titles:
+            return (self.context.publisher_polity,)
+        return ()
+
+    def _nonstate(self, token: Token) -> bool:
+        lemma = token.lemma_.lower()
+        if any(child.lower_ in self.roles.former for child in token.lefts):
+            return True
+        if lemma in self.roles.nonstate or token.lower_ in self.roles.groups:
+            return True
+        return any(
+            child.lower_ in self.roles.partisan
+            or (child.dep_ in MODIFIERS and child.lemma_.lower() in self.roles.nonstate)
+            for child in token.lefts
+        )
+
+    # --- pronouns
+
+    def remember(self, token: Token, codes: Codes) -> None:
+        """Settle whom a pronoun of this sentence means."""
+        self._antecedents[token.i] = codes
+
+    def pronoun(self, token: Token) -> Codes:
+        """The polities that a pronoun means, by the report so far; relative pronouns mean what they follow."""
+        if token.i in self._antecedents:
+            return self._antecedents[token.i]
+        word = token.lower_
+        if token.tag_ in ("WDT", "WP", "WP$") or word == "that":
+            return self._relative(token)
+        if word in _FIRST_PERSON:
+            return self.context.we
+        if word in _THIRD_SINGULAR:
+            return (self.context.person,) if self.context.person else ()
+        if word in _NEUTER:
+            return (self.context.thing,) if self.context.thing else ()
+        if word in _PLURAL:
+            return self.context.group or ((self.context.thing,) if self.context.thing else ())
+        return ()
+
+    def _relative(self, token: Token) -> Codes:
+        clause = token.head
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
+            clause = clause.head
+        return self._acting(clause.head, False) if clause.dep_ == "relcl" else ()
+
+    # --- who is acted on
+
+    def affected(self, token: Token, *, deep: bool = True, places: bool = True) -> Codes:
+        """The polities that a noun phrase concerns as what is acted on, with all that is joined by "and".
+
+        "two Chinese entities", "Russia's invasion", "the ambassador of Iran", "an airbase in Syria". With `deep`, what
+        stands in prepositional phrases inside it counts where nothing nearer does; without `places`, not what only
+        says where.
+        """
+        return _unique(code for head in conjuncts(token) for code in self._affected(head, deep, places))
+
+    def _affected(self, token: Token, deep: bool, places: bool) -> Codes:
+        if token.pos_ == "PRON" and token.lower_ not in _FIRST_PERSON | {"that", "which", "who"}:
+            return self.pronoun(token)
+        mention = self.mentioned.headed(token)
+        if token.lower_ in self.roles.groups:
+            return ()
+        if mention is not None:
+            if mention.kind is Kind.INSTITUTION:
+                return self._owner(token) or (mention.code,)
+            return () if takes_sides(token, mention) else (mention.code,)
+        near = _unique(code for child in token.lefts if child.dep_ in MODIFIERS for code in self._near(child))
+        if near:
+            return near
+        acting = self._acting(token, True)
+        if acting or not deep:
+            return acting
+        return self._inside(token, places)
+
+    def _near(self, child: Token) -> Codes:
+        """The polity of a modifier of what is acted on; "Russian-flagged" and "China-based" count here."""
+        if child.pos_ == "PRON":
+            return self.pronoun(child)
+        mention = self.mentioned.at(child)
+        if mention is not None:
+            return () if takes_sides(child, mention) or is_origin(child, mention) else self._with_joined(child, mention)
+        return _unique(code for grand in child.children if grand.dep_ in MODIFIERS for code in self._near(grand))
+
+    def _inside(self, token: Token, places: bool) -> Codes:
+        """The nearest polity in phrases after the noun: "officials from Mali", "goods made in China"."""
+        for child in token.rights:
+            if not places and child.dep_ == "prep" and child.lower_ in PLACING:
+                continue
+            if child.dep_ in ("prep", "acl", "appos", "relcl", "agent"):
+                for inner in inner_nouns(child):
+                    found = self.affected(inner, deep=child.dep_ != "appos", places=places)
+                    if found:
+                        return found
+        return ()
+
+
+def _unique(codes: Iterable[str]) -> Codes:
+    return tuple(dict.fromkeys(codes))

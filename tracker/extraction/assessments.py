@@ -1,0 +1,169 @@
+"""Assessments: who judges what of whom, in which words, with which likelihood and confidence."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Token
+
+from events import Judgement, Proposition
+from events.values import Value
+from events.vocabulary import Confidence, Likelihood, Predicate, Stance
+from tracker.extraction.actors import Actors, Codes
+from tracker.extraction.clauses import agents, governor, surface_subjects
+from tracker.extraction.frame import Frame
+
+_FINDING = frozenset({"find", "see", "have", "be", "uncover", "obtain", "show", "detect", "discover"})
+_NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "little"})
+
+
+class AssessmentWords(Value):
+    """The data of `assessments.toml`."""
+
+    verbs: dict[str, frozenset[str]]
+    adjectives: dict[str, frozenset[str]]
+    nouns: dict[str, frozenset[str]]
+    likelihood: dict[Likelihood, tuple[str, ...]]
+    confidence: dict[Confidence, tuple[str, ...]]
+    giving: frozenset[str]
+    gifts: dict[Predicate, frozenset[str]]
+    predicates: dict[Predicate, tuple[str, ...]]
+
+
+@cache
+def assessment_words() -> AssessmentWords:
+    """Read `assessments.toml`."""
+    text = (files("tracker.data") / "assessments.toml").read_text(encoding="utf-8")
+    return AssessmentWords.model_validate(tomllib.loads(text))
+
+
+def assessment_frames(doc: Doc, actors: Actors) -> list[Frame]:
+    """Every judgement that the sentence states, as frames with a `judgement` in their extra."""
+    found = []
+    for token in doc:
+        frame = _by_noun(token, actors) if token.pos_ == "NOUN" else _by_verb(token, actors)
+        if frame is not None:
+            found.append(frame)
+    return found
+
+
+def _stance(token: Token) -> Stance | None:
+    """The stance that a verb ("assesses") or an adjective ("is concerned") expresses."""
+    words = assessment_words()
+    if token.pos_ not in ("VERB", "ADJ"):
+        return None
+    by_verb = next((Stance(name) for name, verbs in words.verbs.items() if token.lemma_.lower() in verbs), None)
+    if by_verb is not None and token.pos_ == "VERB":
+        return by_verb
+    return next((Stance(name) for name, adjectives in words.adjectives.items() if token.lower_ in adjectives), None)
+
+
+def _by_verb(token: Token, actors: Actors) -> Frame | None:
+    stance = _stance(token)
+    clause = next((child for child in token.children if child.dep_ == "ccomp"), None)
+    if stance is None or clause is None:
+        return None
+    if _negated(token):
+        stance = Stance.DOUBTS if stance is Stance.ASSERTS else stance
+    holder = token.head if token.dep_ == "acomp" else token
+    holders = tuple(dict.fromkeys(code for subject in surface_subjects(holder) for code in actors.acting(subject)))
+    if token.lemma_ == "warn":  # "X warns Y that Z plans" judges Z; "X warns Y that it may lose" warns Y
+        holders = () if _addressed(token, clause, actors) else holders
+    return _frame(token, clause, holders, stance, actors, (token,))
+
+
+def _addressed(token: Token, clause: Token, actors: Actors) -> bool:
+    told = {code for child in token.children if child.dep_ in ("dobj", "dative") for code in actors.affected(child)}
+    return bool(told & {code for subject in surface_subjects(clause) for code in actors.affected(subject)})
+
+
+def _by_noun(token: Token, actors: Actors) -> Frame | None:
+    kind = next((name for name, nouns in assessment_words().nouns.items() if token.lemma_.lower() in nouns), None)
+    clause = next((child for child in token.children if child.dep_ in ("acl", "ccomp") and _finite(child)), None)
+    ruled = governor(token)
+    if kind == "evidence" and clause is None and ruled is not None:  # "has seen no evidence so far that"
+        later = (word for word in ruled[0].subtree if word.i > token.i and word.dep_ in ("ccomp", "acl"))
+        clause = next((word for word in later if _finite(word)), None)
+    if kind is None or clause is None:
+        return None
+    holders = actors.modifying(token)
+    if not holders and ruled is not None:
+        holders = tuple(dict.fromkeys(code for subject in agents(ruled[0]) for code in actors.acting(subject)))
+    if kind != "evidence":
+        return _frame(token, clause, holders, Stance(kind), actors, (token,))
+    negated = _negated(token) or (ruled is not None and _negated(ruled[0]))
+    if ruled is not None and ruled[0].lemma_.lower() not in _FINDING:
+        return None
+    return _frame(token, clause, holders, Stance.NO_EVIDENCE if negated else Stance.ASSERTS, actors, (token,))
+
+
+def _finite(clause: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children)
+
+
+def _negated(token: Token) -> bool:
+    return any(
+        child.lower_ in _NEGATIONS and child.dep_ in ("neg", "det", "amod", "advmod") for child in token.children
+    )
+
+
+def _frame(
+    token: Token, clause: Token, holders: Codes, stance: Stance, actors: Actors, trigger: tuple[Token, ...]
+) -> Frame | None:
+    subjects = tuple(
+        dict.fromkeys(
+            code
+            for subject in surface_subjects(clause)
+            if subject.i > token.i and not _expletive(subject)
+            for code in actors.affected(subject)
+        )
+    )
+    subjects = tuple(code for code in subjects if code not in holders)
+    if not holders or not subjects:
+        return None
+    judgement = judge(clause, stance, subjects, actors)
+    return Frame("AssessmentReported", "assessment", trigger, token, holders, subjects, extra={"judgement": judgement})
+
+
+def _expletive(subject: Token) -> bool:
+    """ "it is necessary that": the pronoun means nobody."""
+    return subject.lower_ in ("it", "there") and subject.head.lemma_ == "be"
+
+
+def judge(clause: Token, stance: Stance, subjects: Codes, actors: Actors) -> Judgement:
+    """Word the proposition of a clause: predicate, object polity, likelihood, confidence."""
+    words = assessment_words()
+    text = f" {' '.join(token.lower_ for token in clause.subtree)} "
+    sentence = f" {' '.join(token.lower_ for token in clause.doc)} "
+    predicate = _given(clause) or next(
+        (name for name, phrases in words.predicates.items() if any(f" {phrase}" in text for phrase in phrases)),
+        Predicate.OTHER,
+    )
+    likelihood = next(
+        (name for name, phrases in words.likelihood.items() if any(f" {phrase} " in text for phrase in phrases)), None
+    )
+    confidence = next(
+        (name for name, phrases in words.confidence.items() if any(f" {phrase} " in sentence for phrase in phrases)),
+        None,
+    )
+    content = clause.doc[clause.left_edge.i : clause.right_edge.i + 1].text
+    proposition = Proposition(predicate=predicate, object=_object(clause, subjects, actors), content=content)
+    return Judgement(proposition=proposition, stance=stance, likelihood=likelihood, confidence=confidence)
+
+
+def _given(clause: Token) -> Predicate | None:
+    """What kind of help, where the subject gives something: weapons are lethal, money is financial."""
+    words = assessment_words()
+    text = {token.lemma_.lower() for token in clause.subtree}
+    if not text & words.giving:
+        return None
+    return next((kind for kind, given in words.gifts.items() if text & given), None)
+
+
+def _object(clause: Token, subjects: Codes, actors: Actors) -> str | None:
+    """The first other polity of the clause: whom the subject helps, attacks, talks to."""
+    for token in clause.subtree:
+        mention = actors.mentioned.headed(token)
+        if mention is not None and mention.code not in subjects:
+            return mention.code
+    return None

@@ -1,0 +1,193 @@
+"""Clauses: subjects, objects and phrases of a verb, through voice, control, conjunction and participles."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+OBJECT_CONTROL = frozenset(
+    {
+        "urge",
+        "ask",
+        "force",
+        "order",
+        "allow",
+        "tell",
+        "persuade",
+        "convince",
+        "press",
+        "pressure",
+        "invite",
+        "want",
+        "help",
+        "call",
+        "encourage",
+        "require",
+        "compel",
+        "permit",
+        "expect",
+        "lead",
+        "cause",
+        "get",
+    }
+)
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the surface subject is what is acted on ("was expelled", "diplomats expelled by")."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and (
+        verb.dep_ == "acl" or (verb.dep_ in ("conj", "advcl") and not _has_perfect(verb) and _has_agent(verb))
+    )
+
+
+def _has_perfect(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
+
+
+def _has_agent(verb: Token) -> bool:
+    return any(child.dep_ == "agent" for child in verb.children)
+
+
+def surface_subjects(verb: Token, *, depth: int = 6) -> list[Token]:
+    """The subject of the verb as it stands, its own or the one that it shares with the verb that governs it."""
+    own = [child for child in verb.children if child.dep_ in _SUBJECT]
+    if own or depth == 0:
+        return own
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return surface_subjects(head, depth=depth - 1)
+    if verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG")):
+        objects = [child for child in head.children if child.dep_ in ("dobj", "dative")]
+        if objects and head.lemma_ in OBJECT_CONTROL:
+            return objects
+        return surface_subjects(head, depth=depth - 1)
+    if verb.dep_ == "advcl":
+        return surface_subjects(head, depth=depth - 1)
+    if verb.dep_ == "acl":
+        return _subjects_of_noun_clause(verb, depth)
+    if verb.dep_ == "pcomp":
+        return _subjects_of_gerund(verb, depth)
+    return []
+
+
+def _subjects_of_noun_clause(verb: Token, depth: int) -> list[Token]:
+    """ "its plan to expel": whose plan; "sanctions targeting": the sanctions; "diplomats expelled": the diplomats."""
+    noun = verb.head
+    if verb.tag_ in ("VBG", "VBN"):
+        return [noun]
+    owners = [child for child in noun.lefts if child.dep_ == "poss"]
+    if owners:
+        return owners
+    if noun.dep_ in ("dobj", "attr", "pobj"):
+        governor = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if governor.pos_ in ("VERB", "AUX"):
+            return surface_subjects(governor, depth=depth - 1)
+    return []
+
+
+def _subjects_of_gerund(verb: Token, depth: int) -> list[Token]:
+    governor = verb.head.head
+    if governor.pos_ in ("VERB", "AUX"):
+        objects = [child for child in governor.children if child.dep_ == "dobj"]
+        if verb.head.lower_ in ("of", "for", "from") and objects:
+            return objects
+        return surface_subjects(governor, depth=depth - 1)
+    return [child for child in governor.lefts if child.dep_ == "poss"]
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who does it: the subject, or the by-phrase of a passive."""
+    if is_passive(verb):
+        return [
+            pobj
+            for child in verb.children
+            if child.dep_ in ("agent", "prep") and child.lower_ == "by"
+            for pobj in child.children
+            if pobj.dep_ == "pobj"
+        ]
+    return surface_subjects(verb)
+
+
+def objects(verb: Token) -> list[Token]:
+    """What it is done to: direct objects, or the subject of a passive."""
+    direct = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    if direct:
+        return direct
+    if is_passive(verb):
+        return [verb.head] if verb.dep_ == "acl" else surface_subjects(verb)
+    if verb.dep_ == "relcl":  # "the sanctions it imposed"
+        subject = [child for child in verb.children if child.dep_ in _SUBJECT]
+        if subject and subject[0].tag_ not in ("WDT", "WP"):
+            return [verb.head]
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _closed(verb):  # "seized and searched two ships"
+        return [child for child in verb.head.children if child.dep_ == "dobj" and child.i > verb.i]
+    return []
+
+
+def _closed(verb: Token) -> bool:
+    return any(child.dep_ in ("prep", "ccomp", "xcomp") for child in verb.children)
+
+
+def prepositional(head: Token, words: tuple[str, ...]) -> Iterator[Token]:
+    """Yield the objects of the named prepositions that depend on a verb or noun."""
+    for child in head.children:
+        if child.dep_ in ("prep", "dative", "agent") and child.lower_ in words:
+            for grand in child.children:
+                if grand.dep_ in ("pobj", "pcomp"):
+                    yield grand
+                elif grand.dep_ == "prep":  # "with respect to", "out of"
+                    yield from (pobj for pobj in grand.children if pobj.dep_ == "pobj")
+
+
+def complements(verb: Token) -> list[Token]:
+    """Clauses that the verb takes as its content."""
+    found = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp")]
+    for child in verb.children:
+        if child.dep_ == "prep":
+            found.extend(grand for grand in child.children if grand.dep_ == "pcomp")
+    return found
+
+
+PARTITIVES = frozenset(
+    """
+    round series package hundred dozen score thousand set wave number list batch raft range slew tranche host group
+    pair part lot kind form type implementation imposition introduction adoption resumption start beginning end
+    conclusion extension renewal lifting easing removal
+    """.split()
+)
+
+
+def whole(noun: Token) -> Token:
+    """The noun that stands for it in the clause: "a third round of sanctions" acts as the sanctions."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in PARTITIVES:
+        return noun.head.head
+    return noun
+
+
+def governor(noun: Token) -> tuple[Token, str] | None:
+    """The verb (or noun) that a noun depends on as object, subject or in a phrase, and how; through conjunction."""
+    head = whole(noun)
+    while head.dep_ in ("conj", "appos") and head.head != head and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
+    if head.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "dative", "oprd"):
+        return head.head, head.dep_
+    if head.dep_ == "pobj":
+        return head.head.head, f"prep:{head.head.lower_}"
+    return None
+
+
+def conditions(token: Token) -> list[Token]:
+    """The if-clauses of a threat: whoever is their subject is threatened."""
+    return [
+        child
+        for child in token.subtree
+        if child.dep_ == "advcl" and any(mark.lower_ in ("if", "unless") for mark in child.children)
+    ]
+
+
+def will_not(verb: Token) -> bool:
+    """Whether the verb is a refusal for the future: "will not tolerate"."""
+    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "neg")}
+    return bool(words & {"will", "wo", "'ll", "’ll", "shall"}) and bool(words & {"not", "n't", "n’t", "never"})

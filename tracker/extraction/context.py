@@ -1,0 +1,63 @@
+"""What a report has said so far: who speaks, whom pronouns mean, which pair is talked about."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from events.vocabulary import Body
+
+
+@dataclass
+class Context:
+    """Memory of one report while it is read from top to bottom. Codes are polities."""
+
+    published: date
+    publisher_polity: str | None = None
+    we: tuple[str, ...] = ()
+    introduced: set[str] = field(default_factory=set)
+    persons: dict[str, str] = field(default_factory=dict)
+    person: str | None = None
+    group: tuple[str, ...] = ()
+    thing: str | None = None
+    pair: tuple[str, str] | None = None
+    titles: dict[str, str] = field(default_factory=dict)
+    actors: list[tuple[str, ...]] = field(default_factory=list)
+
+    @property
+    def official(self) -> bool:
+        """Whether a government publishes the report itself."""
+        return self.publisher_polity is not None
+
+    def note_person(self, code: str, name: str | None = None, title: str | None = None) -> None:
+        """Remember whom "he" or "she" means next, and a name or title that stands for a polity from now on."""
+        self.person = code
+        if name:
+            self.persons[name] = code
+        if title:
+            self.titles[title] = code
+
+    def note_thing(self, code: str) -> None:
+        """Remember the country or body that "it" means next."""
+        self.thing = code
+
+    def note_group(self, codes: tuple[str, ...]) -> None:
+        """Remember whom "they", "both" or "the two countries" mean."""
+        if len(codes) >= 2:
+            self.group = codes
+        countries = [code for code in codes if code not in set(Body)] or list(codes)
+        if len(countries) == 2:
+            self.pair = (countries[0], countries[1])
+
+    def note_first(self, code: str, *, person: bool) -> None:
+        """Remember who was named first in a sentence that was not parsed: most likely its subject."""
+        self.note_actor((code,))
+        self.note_thing(code)
+        if person:
+            self.note_person(code)
+
+    def note_actor(self, codes: tuple[str, ...]) -> None:
+        """Remember who was the subject of a main clause, latest last."""
+        self.actors.append(codes)
+
+    def opposite(self, sources: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom a bare "the claim" or "the move" concerns: the latest subjects that are not the speaker."""
+        return next((codes for codes in reversed(self.actors) if not set(codes) & set(sources)), ())

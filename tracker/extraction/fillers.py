@@ -1,0 +1,117 @@
+"""Fillers: which polities stand in the places around a trigger: its phrases, its object, its clauses."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from tracker.extraction.actors import Actors, Codes
+from tracker.extraction.clauses import agents, complements, conditions, objects, prepositional
+from tracker.extraction.lexicon import Lexicon
+from tracker.gazetteer import Kind
+
+_ANYWHERE = ("with", "to", "against", "on", "for", "from", "in", "of")
+
+
+class Fillers:
+    """Looks up who fills a place of a frame in one sentence."""
+
+    def __init__(self, actors: Actors, lexicon: Lexicon) -> None:
+        self.actors = actors
+        self.lexicon = lexicon
+
+    def acting(self, verb: Token, *, force: bool = False) -> Codes:
+        """The polities that are the agent of a verb."""
+        return unique(code for subject in agents(verb) for code in self.actors.acting(subject, force=force))
+
+    def slot(self, token: Token, slot: str) -> Codes:
+        """Who stands in a target slot of a verb; `verbs.toml` says which slots there are."""
+        kind, _, word = slot.partition(":")
+        if kind == "prep":
+            return self.in_phrases((token, *objects(token)), (word,))
+        if kind == "joined":
+            return self.in_phrases([child for child in token.children if child.dep_ == "conj"], (word,))
+        if kind == "with":
+            return self.in_phrases((token, *objects(token)), ("with", "alongside"))
+        if kind in ("obj", "obj_person", "dative"):
+            return self._as_object(token, kind)
+        if kind == "clause":
+            return self._in_clause(token)
+        if kind == "condition":
+            return unique(code for clause in conditions(token) for code in self._in_clause_of(clause))
+        return self._within(token, places=kind != "concerned")
+
+    def _as_object(self, token: Token, kind: str) -> Codes:
+        if kind == "dative":
+            given = [child for child in token.children if child.dep_ == "dative"]
+            return unique(code for child in given for code in self.actors.affected(child))
+        if kind == "obj_person":
+            return unique(code for obj in objects(token) if self._is_person(obj) for code in self.actors.acting(obj))
+        return unique(code for obj in objects(token) for code in self.actors.affected(obj, deep=False))
+
+    def in_phrases(self, heads: Iterable[Token], words: tuple[str, ...], *, places: bool = True) -> Codes:
+        """Whom the objects of the named prepositions after any of the heads concern."""
+        return unique(
+            code for head in heads for pobj in prepositional(head, words) for code in self._concerned(pobj, places)
+        )
+
+    def _concerned(self, token: Token, places: bool) -> Codes:
+        """Whom a phrase concerns; of a gerund ("against recognizing the genocide") whoever stands in it."""
+        if token.dep_ == "pcomp" or token.pos_ == "VERB":
+            return self._in_clause_of(token)
+        return self.actors.affected(token, places=places)
+
+    def _in_clause(self, token: Token) -> Codes:
+        for clause in complements(token):
+            found = self._in_clause_of(clause)
+            if found:
+                return found
+        return ()
+
+    def _in_clause_of(self, clause: Token) -> Codes:
+        """The subject of a clause if it concerns a polity; else the first polity that it names."""
+        for child in clause.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                found = self.actors.affected(child)
+                if found:
+                    return found
+        for nested in complements(clause):
+            found = self._in_clause_of(nested)
+            if found:
+                return found
+        for obj in (*objects(clause), *prepositional(clause, _ANYWHERE)):
+            found = self.actors.affected(obj) if obj.pos_ != "VERB" else ()
+            if found:
+                return found
+        return ()
+
+    def _within(self, token: Token, *, places: bool = True) -> Codes:
+        """Any polity that the object concerns, else one in the clause that the verb governs."""
+        found = unique(code for obj in objects(token) for code in self.actors.affected(obj, places=places))
+        return found or self._in_clause(token)
+
+    def hosts(self, token: Token) -> Codes:
+        """ "In Chisinau, she will meet with government officials": officials of the place."""
+        officials = [
+            pobj for pobj in prepositional(token, ("with",)) if pobj.lemma_.lower() in self.lexicon.roles.state
+        ]
+        if not officials:
+            return ()
+        return unique(
+            mention.code
+            for head in (token, *officials)
+            for place in prepositional(head, ("in", "at"))
+            if (mention := self.actors.mentioned.headed(place)) is not None
+        )
+
+    def _is_person(self, token: Token) -> bool:
+        mention = self.actors.mentioned.headed(token)
+        return (
+            (mention is not None and mention.kind is Kind.PERSON)
+            or token.pos_ == "PROPN"
+            or token.lemma_.lower() in self.lexicon.roles.state
+        )
+
+
+def unique(codes: Iterable[str]) -> Codes:
+    """The codes in order, each once."""
+    return tuple(dict.fromkeys(codes))

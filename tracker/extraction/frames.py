@@ -1,0 +1,51 @@
+"""Frames: who does what to whom, from every trigger of a sentence and the syntax around it.
+
+A frame is found without asking whether the act is real; `modality` judges that, and `drafting` makes events of both.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from tracker.extraction.actors import Actors
+from tracker.extraction.assessments import assessment_frames
+from tracker.extraction.families import FAMILIES
+from tracker.extraction.fillers import Fillers
+from tracker.extraction.frame import Frame
+from tracker.extraction.lexicon import Lexicon
+from tracker.extraction.nouns import noun_frame
+from tracker.extraction.verbs import verb_frame
+
+
+def frames(doc: Doc, actors: Actors, lexicon: Lexicon) -> Iterator[Frame]:
+    """Yield every frame whose parties are polities: first those of nouns, then of verbs that carry none of them."""
+    fillers = Fillers(actors, lexicon)
+    carried: set[int] = set()
+    for token in doc:
+        frame = _of_noun(fillers, token) if token.pos_ in ("NOUN", "PROPN") else None
+        if frame is not None:
+            carried.update(word.i for word in frame.trigger)
+            yield frame
+    for token in doc:
+        if token.pos_ == "VERB" and token.dep_ != "amod" and token.i not in carried:
+            frame = _of_verb(fillers, token)
+            if frame is not None:
+                yield frame
+    yield from assessment_frames(doc, actors)
+
+
+def _of_noun(fillers: Fillers, token: Token) -> Frame | None:
+    """The frame of the first entry that fits."""
+    for noun in fillers.lexicon.nouns.get(token.lemma_.lower(), ()):
+        frame = FAMILIES.get(noun.family, noun_frame)(fillers, token, noun)
+        if frame is not None:
+            return frame
+    return None
+
+
+def _of_verb(fillers: Fillers, token: Token) -> Frame | None:
+    for verb in fillers.lexicon.verbs.get(token.lemma_.lower(), ()):
+        frame = verb_frame(fillers, token, verb)
+        if frame is not None:
+            return frame
+    return None

@@ -1,0 +1,173 @@
+"""The words that acts are told with: verbs, nouns, roles and operators, read from `tracker/data` and checked."""
+
+import tomllib
+from collections import defaultdict
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, Self, TypeVar
+
+from pydantic import Field, ValidationError, model_validator
+
+from events import POLICY_EVENTS
+from events.values import Value
+from events.vocabulary import Measure, MeasureAction
+from tracker.errors import BadRow
+
+E = TypeVar("E", bound="Entry")
+
+
+class Entry(Value):
+    """What verbs and nouns have in common."""
+
+    id: str
+    lemmas: tuple[str, ...] = Field(min_length=1)
+    type: str | None = None
+    target: tuple[str, ...] = Field(min_length=1)
+    form: str | None = None
+
+    @model_validator(mode="after")
+    def _known_type(self) -> Self:
+        if self.type is not None and self.type not in POLICY_EVENTS:
+            raise ValueError(f"unknown event type {self.type!r}")
+        return self
+
+
+class Verb(Entry):
+    """A verb that is an act: see the head of `verbs.toml` for what the fields mean."""
+
+    type: str
+    object: frozenset[str] = frozenset()
+    particle: str | None = None
+    needs: tuple[str, ...] = ()
+    needs_noun: frozenset[str] = frozenset()
+    needs_word: frozenset[str] = frozenset()
+    says: frozenset[str] = frozenset()
+    not_prep: tuple[str, ...] = ()
+    stands: bool = False
+    negated: bool = False
+    fallback: Literal["antecedent"] | None = None
+    subjects: Literal["any", "officials", "persons", "forces"] = "any"
+    mutual: bool = False
+    measure: Measure | None = None
+    action: MeasureAction | None = None
+
+
+class Noun(Entry):
+    """A noun that carries an act: see the head of `nouns.toml`."""
+
+    family: Literal["act", "measure", "emergency", "exercise"] = "act"
+    source: tuple[str, ...]
+    parties: Literal["directed", "mutual"] = "directed"
+    light: frozenset[str] = frozenset()
+    alone: bool = False
+    with_words: frozenset[str] = frozenset()
+    not_words: frozenset[str] = frozenset()
+    needs_words: frozenset[str] = frozenset()
+
+    @model_validator(mode="after")
+    def _typed_or_family(self) -> Self:
+        if (self.type is None) == (self.family == "act"):
+            raise ValueError("an entry has a type, or a family that decides it")
+        return self
+
+
+class Roles(Value):
+    """What a noun makes of the nationality beside it."""
+
+    state: frozenset[str]
+    forces: frozenset[str]
+    weapons: frozenset[str]
+    subjects: frozenset[str]
+    nonstate: frozenset[str]
+    groups: frozenset[str]
+    documents: frozenset[str]
+    partisan: frozenset[str]
+    bare_titles: frozenset[str]
+    former: frozenset[str]
+
+
+class Operators(Value):
+    """Words that govern an act and change what is said of it."""
+
+    say: frozenset[str]
+    plan: frozenset[str]
+    doubt: frozenset[str]
+    urge: frozenset[str]
+    threaten: frozenset[str]
+    deny: frozenset[str]
+    accuse: frozenset[str]
+    judge: frozenset[str]
+    carry: frozenset[str]
+    meeting: frozenset[str]
+    modal_doubt: frozenset[str]
+    conditional: frozenset[str]
+
+
+class Lexicon(Value):
+    """All of it, with entries by lemma."""
+
+    verbs: dict[str, tuple[Verb, ...]]
+    nouns: dict[str, tuple[Noun, ...]]
+    sets: dict[str, frozenset[str]]
+    roles: Roles
+    operators: Operators
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read and check the data files; raises BadRow naming the file and entry that is wrong."""
+    verb_file, noun_file = _table("verbs.toml"), _table("nouns.toml")
+    sets = {name: frozenset(words) for name, words in noun_file["sets"].items()}
+    verbs = [_entry(Verb, "verbs.toml", row, sets) for row in verb_file["verb"]]
+    nouns = [_entry(Noun, "nouns.toml", row, sets) for row in noun_file["noun"]]
+    _unique("verbs.toml", [verb.id for verb in verbs])
+    _unique("nouns.toml", [noun.id for noun in nouns])
+    return Lexicon(
+        verbs=_by_lemma(verbs),
+        nouns=_by_lemma(nouns),
+        sets=sets,
+        roles=Roles.model_validate(_table("roles.toml")),
+        operators=Operators.model_validate(_table("operators.toml")),
+    )
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("tracker.data") / name).read_text(encoding="utf-8"))
+
+
+def _entry(kind: type[E], file: str, row: dict[str, object], sets: dict[str, frozenset[str]]) -> E:
+    """Make one entry, with @names of sets replaced by their words."""
+    expanded = dict(row)
+    for field in ("object", "needs_noun", "needs_word", "says"):
+        words = row.get(field)
+        if isinstance(words, list):
+            expanded[field] = frozenset(word for name in words for word in _words(file, str(name), sets))
+    try:
+        return kind.model_validate(expanded)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        raise BadRow(
+            f"{file}: entry {row.get('id')!r}: {problem['loc']}: {problem['msg']}; correct the entry"
+        ) from error
+
+
+def _words(file: str, name: str, sets: dict[str, frozenset[str]]) -> frozenset[str]:
+    if not name.startswith("@"):
+        return frozenset({name})
+    if name[1:] not in sets:
+        raise BadRow(f"{file}: set {name!r} is not defined; the sets are {', '.join(sorted(sets))}")
+    return sets[name[1:]]
+
+
+def _unique(file: str, ids: list[str]) -> None:
+    for name in ids:
+        if ids.count(name) > 1:
+            raise BadRow(f"{file}: entry {name!r} occurs twice; give each entry its own id")
+
+
+def _by_lemma(entries: list[E]) -> dict[str, tuple[E, ...]]:
+    found: dict[str, list[E]] = defaultdict(list)
+    for entry in entries:
+        for lemma in entry.lemmas:
+            found[lemma].append(entry)
+    return {lemma: tuple(rows) for lemma, rows in found.items()}

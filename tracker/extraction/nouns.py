@@ -1,0 +1,226 @@
+"""Frames of nouns that carry an act: "talks with", "an attack on", "issued a warning to"."""
+
+from collections.abc import Callable
+from typing import Any
+
+from spacy.tokens import Token
+
+from tracker.extraction.actors import Codes
+from tracker.extraction.clauses import agents, governor, objects, prepositional
+from tracker.extraction.fillers import Fillers, unique
+from tracker.extraction.frame import FORCE, SPEECH, Frame
+from tracker.extraction.lexicon import Noun
+from tracker.gazetteer import Kind
+
+_SETTLED = frozenset({"dobj", "nsubjpass", "nsubj"})
+_CARRYING = _SETTLED | {"prep:in", "prep:on", "prep:into", "prep:out", "prep:to"}
+_CALLING_OFF = frozenset({"cancel", "postpone", "suspend", "delay", "abort", "scrap", "call"})
+
+Ruled = tuple[Token, str] | None
+"""The word that governs a noun, and how."""
+
+
+def noun_frame(fillers: Fillers, token: Token, noun: Noun) -> Frame | None:
+    """The frame of a noun by one entry; None when its words do not fit, or a party is missing."""
+    if not fits(token, noun):
+        return None
+    ruled = governor(token)
+    light = light_verb(ruled, noun)
+    if light is None and not noun.alone:
+        return None
+    return (
+        _mutual(fillers, token, noun, light, ruled)
+        if noun.parties == "mutual"
+        else _directed(fillers, token, noun, light)
+    )
+
+
+def fits(token: Token, noun: Noun) -> bool:
+    """Whether the words around the noun are those that the entry asks for."""
+    if token.dep_ in ("compound", "nmod", "amod"):
+        return False
+    words = {word.lower_ for word in token.subtree if word.i <= token.i}
+    if (noun.with_words and not words & noun.with_words) or words & noun.not_words:
+        return False
+    return not noun.needs_words or bool({word.lemma_.lower() for word in token.subtree} & noun.needs_words)
+
+
+def light_verb(ruled: Ruled, noun: Noun) -> Token | None:
+    """The verb that only carries the noun, if one does."""
+    if ruled is None:
+        return None
+    verb, relation = ruled
+    return verb if verb.lemma_.lower() in noun.light and relation in _CARRYING else None
+
+
+def sides(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -> tuple[Codes, Codes]:
+    """Who does the act that a noun names, and to whom, from modifiers, phrases and the light verb."""
+    sources: Codes = ()
+    if light is not None and governor(token) != (light, "nsubj"):
+        sources = fillers.acting(light, force=noun.type in FORCE)
+    before = fillers.actors.modifying(token)
+    named = _named_before(fillers, token)
+    by = fillers.in_phrases((token,), ("by",)) or _performers(fillers, token)
+    sources = sources or by or tuple(code for code in before if code not in named) or before
+    targets = _aimed_at(fillers, token, noun, light) or tuple(code for code in named if code not in sources)
+    return sources, tuple(code for code in targets if code not in sources)
+
+
+def _aimed_at(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -> Codes:
+    heads = (token,) if light is None else (token, light)
+    for preposition in _prepositions(noun):
+        found = fillers.in_phrases(heads, (preposition,), places=noun.type not in SPEECH)
+        if found:
+            return found
+    if light is not None:
+        others = [child for child in light.children if child.dep_ in ("dative", "dobj") and child != token]
+        found = unique(code for child in others for code in fillers.actors.affected(child))
+        if found:
+            return found
+    return _targeting(fillers, token)
+
+
+def _named_before(fillers: Fillers, token: Token) -> Codes:
+    """Countries named before a noun without a genitive: "Iran sanctions", "the Gaza war" concern them."""
+    found = []
+    for child in token.lefts:
+        mention = fillers.actors.mentioned.at(child)
+        joined = child.dep_ == "conj" or any(grand.dep_ == "conj" for grand in child.children)
+        if (
+            child.dep_ in ("compound", "nmod")
+            and not joined
+            and mention is not None
+            and mention.kind in (Kind.NAME, Kind.PLACE)
+        ):
+            found.append(mention.code)
+    return unique(found)
+
+
+def _performers(fillers: Fillers, token: Token) -> Codes:
+    """Who carries the act out in a clause after the noun: "sanctions imposed by"."""
+    clauses = [child for child in token.children if child.dep_ in ("acl", "relcl")]
+    performing = [agent for clause in clauses for agent in agents(clause) if agent.i != token.i]
+    return unique(code for agent in performing for code in fillers.actors.acting(agent))
+
+
+def _targeting(fillers: Fillers, token: Token) -> Codes:
+    """Whom a clause after the noun aims at: "sanctions targeting", "sanctions imposed on"."""
+    for child in token.children:
+        if child.dep_ in ("acl", "relcl"):
+            aimed = [obj for obj in objects(child) if obj != token]
+            found = unique(code for obj in aimed for code in fillers.actors.affected(obj))
+            found = found or fillers.in_phrases((child,), ("on", "against", "at", "upon"))
+            if found:
+                return found
+    return ()
+
+
+def partners(fillers: Fillers, token: Token, light: Token | None) -> Codes:
+    """With whom the act that a noun names is done together."""
+    return fillers.in_phrases((token,) if light is None else (token, light), ("with", "between", "alongside"))
+
+
+def is_near(token: Token, light: Token | None) -> bool:
+    """Whether the act is said to be toward somebody: near a border, against."""
+    heads = (token,) if light is None else (token, light)
+    return any(True for head in heads for _ in prepositional(head, ("near", "around", "along", "against", "off")))
+
+
+def _struck(fillers: Fillers, token: Token, light: Token | None) -> Codes:
+    """Where an attack is told to do harm: "people are killed in Odesa by a Russian strike"."""
+    ruled = governor(token)
+    verb = light if light is not None else ruled[0] if ruled is not None and ruled[0].pos_ == "VERB" else None
+    return fillers.in_phrases((verb,), ("in", "at", "near", "across")) if verb is not None else ()
+
+
+def _directed(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -> Frame | None:
+    sources, targets = sides(fillers, token, noun, light)
+    if noun.type == "ForceUsed" and sources and not targets:
+        targets = tuple(code for code in _struck(fillers, token, light) if code not in sources)
+    if not sources or not targets or noun.type is None:
+        return None
+    return Frame(
+        noun.type,
+        noun.id,
+        _trigger(token, light),
+        light or token,
+        sources,
+        targets,
+        presupposed=light is None,
+        extra=_form(noun),
+    )
+
+
+def _mutual(fillers: Fillers, token: Token, noun: Noun, light: Token | None, ruled: Ruled) -> Frame | None:
+    """Talks, visits and agreements: whoever is named before, after, or as the subject of the carrying verb."""
+    if (
+        ruled is not None
+        and ruled[1] in ("prep:for", "prep:on")
+        and _is_meeting(fillers, ruled[0])
+        and not partners(fillers, token, None)
+    ):
+        return None  # "met for talks about": one meeting
+    off = ruled[0] if ruled is not None and noun.type == "MeetingHeld" and _calls_off(*ruled) else None
+    taking_part = ruled is not None and (light is not None or off is not None or _takes_part(fillers, *ruled))
+    subjects = fillers.acting(ruled[0]) if ruled is not None and taking_part else ()
+    sources, targets = _parties(fillers, token, noun, light, subjects)
+    if noun.type is None or len(sources) + len(targets) < 2:
+        return None
+    if off is not None:
+        postponed = {"postponed": off.lemma_ in ("postpone", "delay")}
+        return Frame("MeetingCancelled", noun.id, (off, token), off, sources, targets, True, extra=postponed)
+    trigger = _trigger(token, light)
+    return Frame(noun.type, noun.id, trigger, light or token, sources, targets, True, light is None, extra=_form(noun))
+
+
+def _parties(fillers: Fillers, token: Token, noun: Noun, light: Token | None, subjects: Codes) -> tuple[Codes, Codes]:
+    """The two sides of a mutual act; all in the first where they are not told apart."""
+    sources = subjects
+    targets = fillers.in_phrases((token,) if light is None else (token, light), _prepositions(noun))
+    before = fillers.actors.modifying(token)
+    if before and (not sources or not targets):
+        sources, targets = (before, targets) if targets else (unique((*sources, *before)), ())
+    hosts = unique((*fillers.in_phrases((token,), ("by",)), *_performers(fillers, token)))
+    if sources and not targets:
+        targets = hosts
+    sources = sources or hosts
+    if not sources:
+        return targets, ()
+    return sources, tuple(code for code in targets if code not in sources)
+
+
+def _is_meeting(fillers: Fillers, verb: Token) -> bool:
+    return any(entry.type == "MeetingHeld" for entry in fillers.lexicon.verbs.get(verb.lemma_.lower(), ()))
+
+
+def _takes_part(fillers: Fillers, verb: Token, relation: str) -> bool:
+    """Whether the subject of a verb is a party: "plans a visit", "arrives for talks", "is in talks"."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    planned = relation in ("dobj", "nsubjpass") and verb.lemma_ in fillers.lexicon.operators.plan
+    return planned or relation in ("prep:for", "prep:in", "prep:on")
+
+
+def _calls_off(verb: Token, relation: str) -> bool:
+    """Whether a meeting is called off: "cancels his visit", "calls off talks", "the summit was postponed"."""
+    if verb.lemma_.lower() not in _CALLING_OFF or relation not in ("dobj", "nsubjpass"):
+        return False
+    return verb.lemma_.lower() != "call" or any(
+        child.dep_ == "prt" and child.lower_ == "off" for child in verb.children
+    )
+
+
+def _prepositions(noun: Noun) -> tuple[str, ...]:
+    return tuple(slot.partition(":")[2] for slot in noun.target if slot.startswith("prep:"))
+
+
+def _trigger(token: Token, light: Token | None) -> tuple[Token, ...]:
+    return (token,) if light is None else (light, token)
+
+
+def _form(noun: Noun) -> dict[str, Any]:
+    return {"form": noun.form} if noun.form else {}
+
+
+Family = Callable[[Fillers, Token, Noun], Frame | None]
+"""Makes the frame of a noun whose type is not fixed but follows from what governs it."""

@@ -1,0 +1,47 @@
+"""Ownership: words beside a name that say it does not act, or is not acted on: "former", "pro-", "-backed"."""
+
+from spacy.tokens import Doc, Token
+
+from tracker.extraction.lexicon import Roles
+from tracker.extraction.mentions import Mention
+from tracker.gazetteer import Kind
+
+_HYPHENS = frozenset({"-", "–"})
+_STANCES = frozenset({"pro", "anti"})
+_BEFORE = frozenset({"pro", "anti", "ex", "ex-", "pro-", "anti-", "former"})
+_NOT_ACTING = frozenset({"occupied", "born", "based", "made", "controlled"})
+_ORIGINS = frozenset(
+    {"made", "built", "supplied", "produced", "born", "backed", "led", "mediated", "brokered", "style", "bound"}
+)
+
+
+def disowned(token: Token, mention: Mention, roles: Roles) -> bool:
+    """Whether a word beside the name says that it does not act for its polity."""
+    if mention.kind is Kind.PERSON and any(word.lower_ in roles.former for word in token.subtree if word.i < token.i):
+        return True
+    suffix = _suffix(token.doc, mention)
+    if suffix in roles.partisan or suffix in _NOT_ACTING:
+        return True
+    return _prefixed(token.doc, mention, _BEFORE | {"ex"})
+
+
+def takes_sides(token: Token, mention: Mention) -> bool:
+    """Whether the name only says for or against whom: "pro-Russian", "anti-Chinese"."""
+    return _prefixed(token.doc, mention, _STANCES | {"pro-", "anti-"})
+
+
+def is_origin(token: Token, mention: Mention) -> bool:
+    """Whether the name only says where a thing comes from: "Iranian-made", "US-led"."""
+    return _suffix(token.doc, mention) in _ORIGINS
+
+
+def _suffix(doc: Doc, mention: Mention) -> str:
+    if mention.end + 1 < len(doc) and doc[mention.end].text in _HYPHENS:
+        return str(doc[mention.end + 1].lower_)
+    return ""
+
+
+def _prefixed(doc: Doc, mention: Mention, words: frozenset[str]) -> bool:
+    if mention.start >= 1 and doc[mention.start - 1].lower_ in words:
+        return True
+    return mention.start >= 2 and doc[mention.start - 1].text in _HYPHENS and doc[mention.start - 2].lower_ in words

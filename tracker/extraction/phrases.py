@@ -1,0 +1,49 @@
+"""Noun phrases: what is joined to a noun, and which nouns the phrases after it bring in."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+PLACING = frozenset({"in", "at", "near", "across", "on", "to", "for"})
+"""Prepositions that may only say where, not whose."""
+
+
+def inner_nouns(child: Token) -> Iterator[Token]:
+    """The nouns that a phrase or clause after a noun brings in."""
+    if child.dep_ == "appos":
+        yield child
+        return
+    for grand in child.children:
+        if grand.dep_ in ("pobj", "dobj"):
+            yield grand
+        elif grand.dep_ in ("prep", "agent") and child.dep_ in ("acl", "relcl"):
+            yield from (pobj for pobj in grand.children if pobj.dep_ == "pobj")
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """Yield a token and what is joined to it by "and", "or", or a comma."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" or (child.dep_ == "appos" and child.ent_type_ == "" and _listed(child)):
+            yield from conjuncts(child)
+        elif child.dep_ == "appos":  # "Sullivan, the adviser, and Yang, the minister": joined to the apposition
+            yield from (
+                joined
+                for grand in child.children
+                if grand.dep_ == "conj" and grand.pos_ == "PROPN"
+                for joined in conjuncts(grand)
+            )
+        elif child.dep_ == "prep" and child.lower_ in ("alongside", "including", "along"):
+            for pobj in child.subtree:
+                if pobj.dep_ == "pobj" and child in (pobj.head, pobj.head.head):
+                    yield from conjuncts(pobj)
+
+
+def determined(token: Token) -> bool:
+    """Whether a noun has an article or possessor of its own."""
+    return any(child.dep_ in ("det", "poss") for child in token.lefts)
+
+
+def _listed(token: Token) -> bool:
+    """Whether an apposition is really a member of a list ("Iran, Turkey and Russia")."""
+    return any(child.dep_ in ("conj", "cc") for child in token.children) and token.pos_ == "PROPN"

@@ -1,0 +1,82 @@
+"""Timing: which date expression of a sentence belongs to an act, and what holds when none does."""
+
+from spacy.tokens import Token
+
+from events import When
+from events.vocabulary import Modality
+from tracker.extraction.context import Context
+from tracker.extraction.dating import Dated, expressions
+from tracker.extraction.frame import Frame
+
+
+def date_of(frame: Frame, modality: Modality, *, background: bool, context: Context) -> When:
+    """When the act of a frame happened or will, as far as the sentence says; else by the report's own date.
+
+    What a report tells in its main line happened on its day unless it says otherwise; what it only mentions has no
+    date; what is to come has none unless it is named.
+    """
+    future = modality in (Modality.PLANNED, Modality.ANNOUNCED)
+    owned = _own_expression(frame)
+    published = context.published
+    if owned is not None:
+        when = owned.when(published, future=future)
+        late = when is not None and when.start is not None and when.start > published
+        if when is not None and (future or not late or frame.topic == "MeetingHeld"):
+            return when if future else when.until(published)
+    if background:
+        return When.unknown(latest=published)
+    if modality is Modality.PLANNED or frame.topic == "MeetingScheduled":
+        return When.unknown()
+    return When.day(published)
+
+
+def _own_expression(frame: Frame) -> Dated | None:
+    """The date expression nearest to the act among those that depend on it, or on the verbs that carry it."""
+    doc = frame.anchor.doc
+    carriers = _carriers(frame)
+    best: tuple[int, Dated] | None = None
+    for found in expressions(doc.text):
+        span = doc.char_span(found.start, found.end, alignment_mode="expand")
+        if span is None:
+            continue
+        owner = _owner(span.root)
+        if owner in carriers:
+            rank = carriers.index(owner)
+            if best is None or rank < best[0]:
+                best = rank, found
+    return best[1] if best else None
+
+
+def _carriers(frame: Frame) -> list[Token]:
+    """The words whose dates are the act's, nearest first: its own, and the verbs above that share its clause."""
+    own = [frame.anchor, *(word for word in frame.trigger if word != frame.anchor)]
+    current = frame.anchor
+    if current.dep_ in ("dobj", "nsubjpass") and not frame.presupposed:
+        own.append(current.head)
+    while current.dep_ in ("xcomp", "conj", "advcl", "pcomp", "acl") and current.head != current:
+        current = current.head
+        if current.pos_ in ("VERB", "AUX", "NOUN") and current not in own:
+            own.append(current)
+        if len(own) > 5:
+            break
+    if frame.presupposed:
+        return own[:1]
+    return own
+
+
+_TIME_NOUNS = frozenset({"week", "month", "year", "day", "end", "beginning"})
+_ARGUMENTS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr"})
+
+
+def _owner(token: Token) -> Token:
+    """The verb, or the act-like noun, that a date expression depends on."""
+    in_phrase = token.head.dep_ == "prep"
+    current = token.head
+    for _ in range(6):
+        if current.pos_ in ("VERB", "AUX") or current.head == current:
+            return current
+        is_act = current.pos_ == "NOUN" and current.dep_ in _ARGUMENTS and current.lemma_ not in _TIME_NOUNS
+        if is_act and in_phrase:
+            return current
+        current = current.head
+    return current

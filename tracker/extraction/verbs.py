@@ -1,0 +1,101 @@
+"""Frames of verbs: "condemns", "expels", "meets with"."""
+
+from spacy.tokens import Token
+
+from tracker.extraction.clauses import agents, complements, objects, will_not
+from tracker.extraction.fillers import Fillers, unique
+from tracker.extraction.frame import FORCE, Frame
+from tracker.extraction.lexicon import Verb
+from tracker.extraction.phrases import conjuncts
+from tracker.gazetteer import Kind
+
+_POINTING = frozenset({"the", "this", "that", "these", "those", "any", "such"})
+
+
+def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
+    """The frame of a verb by one entry; None when its words do not fit, or a party is missing."""
+    if not _fits(token, verb):
+        return None
+    acting = [head for subject in agents(token) for head in conjuncts(subject) if _may_act(fillers, head, verb)]
+    sources = unique(code for head in acting for code in fillers.actors.acting(head, force=verb.type in FORCE))
+    if not sources:
+        return None
+    targets = _targets(fillers, token, verb, sources)
+    if not targets and not (verb.mutual and len(sources) > 1):
+        return None
+    extra = {key: value for key in ("form", "measure", "action") if (value := getattr(verb, key)) is not None}
+    return Frame(verb.type, verb.id, (token,), token, sources, targets, verb.mutual, stands=verb.stands, extra=extra)
+
+
+def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...]) -> tuple[str, ...]:
+    found: tuple[str, ...] = ()
+    for slot in verb.target:
+        found = tuple(code for code in fillers.slot(token, slot) if code not in sources or verb.mutual)
+        if found:
+            break
+    if not found and verb.type == "MeetingHeld":
+        found = fillers.hosts(token)
+    if not found and verb.fallback == "antecedent" and _anaphoric(token):
+        found = fillers.actors.context.opposite(sources)
+    return tuple(code for code in found if code not in sources)
+
+
+def _fits(token: Token, verb: Verb) -> bool:
+    """Whether the words around the verb are those that the entry asks for."""
+    if verb.particle and not any(child.dep_ == "prt" and child.lower_ == verb.particle for child in token.children):
+        return False
+    heads = {head.lemma_.lower() for obj in objects(token) for head in conjuncts(obj)}
+    if verb.object and not heads & verb.object:
+        return False
+    if verb.needs and not any(_has(token, need) for need in verb.needs):
+        return False
+    if verb.says and not _predicated(token) & verb.says:
+        return False
+    return _words_fit(token, verb)
+
+
+def _words_fit(token: Token, verb: Verb) -> bool:
+    words = {word.lower_ for word in token.subtree} | {word.lemma_.lower() for word in token.subtree}
+    if (verb.needs_word and not words & verb.needs_word) or (verb.needs_noun and not words & verb.needs_noun):
+        return False
+    if verb.negated and not will_not(token):
+        return False
+    return not any(child.dep_ == "prep" and child.lower_ in verb.not_prep for child in token.children)
+
+
+def _has(token: Token, need: str) -> bool:
+    relation, _, word = need.partition(":")
+    return any(child.dep_ == relation and (not word or child.lower_ == word) for child in token.children)
+
+
+def _may_act(fillers: Fillers, head: Token, verb: Verb) -> bool:
+    """Whether the subject is of the kind that the entry asks for: for visits, a person or an office."""
+    if verb.subjects in ("any", "forces"):
+        return True
+    mention = fillers.actors.mentioned.headed(head)
+    if mention is not None:
+        return mention.kind in (Kind.PERSON, Kind.INSTITUTION) or verb.subjects == "officials"
+    return head.pos_ in ("PROPN", "PRON") or head.lemma_.lower() in fillers.lexicon.roles.state
+
+
+def _predicated(token: Token) -> frozenset[str]:
+    """The words that a verb of calling or saying applies: "calls it illegal", "says that it is a threat"."""
+    words: set[str] = set()
+    for child in token.children:
+        if child.dep_ in ("oprd", "acomp", "xcomp", "attr") or (child.dep_ == "prep" and child.lower_ == "as"):
+            words.update(word.lemma_.lower() for word in child.subtree)
+        elif child.dep_ == "ccomp":
+            parts = [grand for grand in child.children if grand.dep_ in ("acomp", "attr", "oprd")]
+            words.update(word.lemma_.lower() for part in (*parts, child) for word in (part, *part.lefts))
+    return frozenset(words)
+
+
+def _anaphoric(token: Token) -> bool:
+    """Whether the object only points back: "the claim", "this decision", "it"."""
+    inner = [child for clause in complements(token) for child in clause.children if child.dep_ == "nsubj"]
+    return any(obj.pos_ == "PRON" or _only_points(obj) for obj in objects(token) or inner)
+
+
+def _only_points(noun: Token) -> bool:
+    pointed = any(child.lower_ in _POINTING for child in noun.lefts)
+    return pointed and not any(child.dep_ in ("prep", "acl", "relcl") for child in noun.rights)

@@ -1,0 +1,96 @@
+"""Whether a file is a store of ours, in which format, and how a new one is made."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from time import sleep
+
+from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreMissing, StoreTooNew, StoreUnwritable
+from tracker.sqlite import SCHEMA, connect, explained
+from tracker.storage import LOCK_TIMEOUT, views_path
+
+APPLICATION = "sanctions-tracker"
+FORMAT = 1
+
+_META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
+_ATTEMPTS = 50
+_PAUSE = 0.1
+
+
+def check(path: Path) -> None:
+    """Raise a StoreError unless the file is a store that this program can read."""
+    if not path.exists():
+        raise StoreMissing(f"there is no store at {path}: make one with `tracker add`, or name another with --store")
+    _refuse_folder(path)
+    with explained(path), closing(connect(path, timeout=LOCK_TIMEOUT)) as connection:
+        if _is_empty(connection, path):
+            raise StoreMissing(f"the store {path} is empty: fill it with `tracker add`, or name another with --store")
+
+
+def make(path: Path) -> None:
+    """Make a store, with its folder, unless there is one already; several programs may do so at the same time.
+
+    Raises NotOurStore for a file of another kind, which stays as it is, StoreUnwritable where none can be made.
+    """
+    _refuse_folder(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnwritable(f"no folder can be made for the store {path}: {error.strerror}") from error
+    for attempt in range(_ATTEMPTS):
+        try:
+            with explained(path), closing(connect(path, timeout=LOCK_TIMEOUT, create=True)) as connection:
+                _lay_out(connection, path)
+        except StoreBusy:
+            # Two that switch a new file to its journal at the same time do not wait for each other: SQLite refuses one.
+            if attempt == _ATTEMPTS - 1:
+                raise
+            sleep(_PAUSE)
+        else:
+            return
+
+
+def _lay_out(connection: sqlite3.Connection, path: Path) -> None:
+    if not _is_empty(connection, path):
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    if not _is_empty(connection, path):
+        connection.execute("ROLLBACK")
+        return
+    _forget_views(path)
+    for statement in (_META, *SCHEMA):
+        connection.execute(statement)
+    connection.executemany("INSERT INTO meta VALUES (?, ?)", [("application", APPLICATION), ("format", str(FORMAT))])
+    connection.execute("COMMIT")
+
+
+def _forget_views(path: Path) -> None:
+    """Views that lie beside a new store are those of one that was there before."""
+    views = views_path(path)
+    for file in (views, views.with_name(views.name + "-wal"), views.with_name(views.name + "-shm")):
+        file.unlink(missing_ok=True)
+
+
+def _is_empty(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether nothing is in the file yet; raises NotOurStore or StoreTooNew for what is not ours to use."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return True
+    columns = {name for (name,) in connection.execute("SELECT name FROM pragma_table_info('meta')")}
+    meta = dict(connection.execute("SELECT key, value FROM meta")) if columns == {"key", "value"} else {}
+    if meta.get("application") != APPLICATION:
+        raise NotOurStore(f"{path} is a database of another program: use another path for the store")
+    written = meta.get("format", "")
+    if not written.isdecimal():
+        raise StoreDamaged(f"the store {path} has the format {written!r}, which is none: restore it from a backup")
+    if int(written) > FORMAT:
+        raise StoreTooNew(
+            f"the store {path} has format {written}, this program reads up to {FORMAT}: install a newer one"
+        )
+    return False
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise NotOurStore(f"{path} is a folder: give the path of a file for the store")

@@ -1,0 +1,32 @@
+"""A report as it was read from a file, before it is in the log."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from events import Polity, identify_report
+from events.values import Value
+
+
+class IncomingReport(Value):
+    """One article, release or note: who published what, when, where.
+
+    `label` says where it came from, for messages ("seeds.jsonl:1"); `id` is its own id in that file, if it has one.
+    """
+
+    label: str
+    id: str | None = None
+    url: str | None = None
+    publisher: str = Field(min_length=1)
+    publisher_polity: Polity | None = None
+    title: str = ""
+    published: date
+    published_at: AwareDatetime | None = None
+    seen: AwareDatetime | None = None
+    text: str = Field(min_length=1)
+
+    @property
+    def report_id(self) -> UUID:
+        """The id of its stream: from its address, or from its text when it has none."""
+        return identify_report(url=self.url, text=self.text)

@@ -1,0 +1,116 @@
+"""The log: the event-sourced application that appends reports to a store and reads them back in order."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+from uuid import UUID
+
+from eventsourcing.application import AggregateNotFoundError, Application
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import IntegrityError, Mapper, Transcoder
+from eventsourcing.utils import Environment, EnvType
+
+from events import DomainEvent
+from projections.errors import LogInconsistent
+from projections.logrow import LogRow
+from tracker.errors import StoreBusy, StoreDamaged
+from tracker.report import ReadReport, Report, decide, project
+from tracker.sqlite import LogRecorder, explained
+from tracker.storage import CanonicalJSON, EventMapper, environment
+
+_ATTEMPTS = 5
+_PAGE = 2_000
+
+
+class ReportLog(Application[UUID]):
+    """A stream of events for each report, in a store that exists (see `tracker.format`).
+
+    `clock` gives the time, in UTC, that events are recorded with. Every method raises a StoreError when the store
+    cannot do what is asked.
+    """
+
+    recorder: LogRecorder
+
+    def __init__(self, store: Path, *, clock: Callable[[], datetime]) -> None:
+        super().__init__(environment(store))
+        self._store = store
+        self._clock = clock
+
+    def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
+        """Only what the address of the store says counts, not what happens to be in the process's environment."""
+        return Environment(name, dict(env or {}))
+
+    def construct_transcoder(self) -> Transcoder:
+        """States are canonical JSON."""
+        return CanonicalJSON()
+
+    def construct_mapper(self) -> Mapper[UUID]:
+        """Events go by their own topics."""
+        return EventMapper(self.construct_transcoder())
+
+    def report(self, report_id: UUID) -> Report | None:
+        """The state of a report; None when the log does not know it."""
+        try:
+            with explained(self._store):
+                report: Report = self.repository.get(report_id, projector_func=cast("Any", project))
+        except AggregateNotFoundError:
+            return None
+        except (LogInconsistent, ValueError, KeyError) as error:
+            raise StoreDamaged(f"the store {self._store}: {error}; restore it from a backup") from error
+        return report
+
+    def read(self, command: ReadReport) -> tuple[DomainEvent, ...]:
+        """Append what follows from a report that was read, with its text, in one transaction; return the events.
+
+        When another writer was faster with the same report, the decision is taken again from what is there now.
+        Raises what `tracker.report.decide` raises, and StoreBusy when other writers were faster every time.
+        """
+        conflict: IntegrityError | None = None
+        for _ in range(_ATTEMPTS):
+            new = decide(self.report(command.report.report_id), command)
+            if not new:
+                return ()
+            try:
+                with explained(self._store):
+                    self.save(
+                        *cast("tuple[DomainEventProtocol[UUID], ...]", new),
+                        clock=self._clock,
+                        texts=(command.report.text,),
+                    )
+            except IntegrityError as error:
+                conflict = error
+            else:
+                return new
+        raise StoreBusy(
+            f"other programs changed report {command.report.report_id} in {self._store} each of {_ATTEMPTS} times "
+            "that it was to be recorded: try again later"
+        ) from conflict
+
+    def rows(self, *, after: int = 0) -> Iterator[LogRow]:
+        """All events behind a position, in the order in which they were recorded."""
+        while True:
+            with explained(self._store):
+                page = self.recorder.select_rows(after=after, limit=_PAGE)
+            for position, recorded, stored in page:
+                event = cast("DomainEvent", self.mapper.to_domain_event(stored))
+                yield LogRow(
+                    position=position,
+                    recorded=recorded,
+                    report_id=event.originator_id,
+                    version=event.originator_version,
+                    event=event,
+                )
+            if len(page) < _PAGE:
+                return
+            after = page[-1].position
+
+    def head(self) -> int:
+        """The position of the last event; 0 when there is none."""
+        with explained(self._store):
+            return self.recorder.head()
+
+    def text(self, sha256: str) -> str:
+        """An archived text by its hash."""
+        with explained(self._store):
+            return self.recorder.text(sha256)

@@ -1,0 +1,101 @@
+"""Named values of a header or a row → an incoming report, with what the caller overrides."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from events.polity import POLITIES
+from events.values import Value
+from tracker.errors import BadDate, MissingPublicationDate, UnknownPolity
+from tracker.incoming import IncomingReport
+from tracker.reading.address import canonical_url
+from tracker.reading.dates import parse_day, parse_instant
+from tracker.reading.decoding import clean_body, clean_line
+
+UNNAMED_PUBLISHER = "unnamed"
+"""The publisher of a report that names none."""
+
+
+class Overrides(Value):
+    """What the caller says of every report that is read, over what the reports say of themselves."""
+
+    published: date | None = None
+    publisher: str | None = None
+    url: str | None = None
+
+
+class Source(NamedTuple):
+    """One report as it stands in a file: its values, its text, and how to name a place in it.
+
+    `place` gives the label of a value's place ("notes/a.txt:3" for the header's third line).
+    """
+
+    label: str
+    values: Mapping[str, str]
+    text: str
+    place: Callable[[str], str]
+    id: str | None = None
+
+
+def make_report(source: Source, *, overrides: Overrides, today: date) -> IncomingReport:
+    """Check the values and make the report.
+
+    Raises an InputError that names the place: EmptyText, NotText, MissingPublicationDate, BadDate, UnknownPolity.
+    A publication date later than tomorrow is refused: tomorrow has begun somewhere, the day after has not.
+    """
+    text = clean_body(source.text, where=source.label)
+    published, published_at = _publication(source, overrides)
+    if published > today + timedelta(days=1):
+        where = source.label if overrides.published else source.place("published")
+        raise BadDate(f"{where}: the publication date {published} lies in the future (today is {today})")
+    return IncomingReport(
+        label=source.label,
+        id=source.id,
+        url=canonical_url(overrides.url or _line(source, "url")),
+        publisher=overrides.publisher or _line(source, "publisher") or UNNAMED_PUBLISHER,
+        publisher_polity=_polity(source),
+        title=_line(source, "title"),
+        published=published,
+        published_at=published_at,
+        seen=_instant(source, "seen"),
+        text=text,
+    )
+
+
+def _line(source: Source, key: str) -> str:
+    return clean_line(source.values.get(key, ""), where=source.place(key), what=key)
+
+
+def _instant(source: Source, key: str) -> datetime | None:
+    text = _line(source, key)
+    return parse_instant(text, where=source.place(key), what=key) if text else None
+
+
+def _polity(source: Source) -> str | None:
+    code = _line(source, "publisher_polity")
+    if code and code not in POLITIES:
+        raise UnknownPolity(
+            f"{source.place('publisher_polity')}: publisher_polity {code!r} is no code of a polity; "
+            "use ISO 3166-1 alpha-3 (USA) or a body (EU)"
+        )
+    return code or None
+
+
+def _publication(source: Source, overrides: Overrides) -> tuple[date, datetime | None]:
+    """The day and, where it is known, the instant; the day of an instant is the one in its own time zone."""
+    if overrides.published:
+        return overrides.published, None
+    text, instant = _line(source, "published"), _instant(source, "published_at")
+    if "T" in text:
+        instant = parse_instant(text, where=source.place("published"), what="published")
+        return instant.date(), instant
+    if text:
+        day = parse_day(text, where=source.place("published"), what="published")
+        if instant and abs(instant.date() - day) > timedelta(days=1):
+            raise BadDate(f"{source.place('published_at')}: published_at {instant} is another day than published {day}")
+        return day, instant
+    if instant:
+        return instant.date(), instant
+    raise MissingPublicationDate(
+        f"{source.label}: no publication date; give --published YYYY-MM-DD, or say it in the report as 'published'"
+    )

@@ -1,0 +1,184 @@
+"""The report as an aggregate: what its stream says, and what follows when it is read, or read again.
+
+`evolve(state, event) -> state` and `decide(state, command) -> events` are pure. The stream of a report holds its
+versions, the events that were read from it, and whatever was done to those events since.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from typing import Any
+from uuid import UUID
+
+from events import (
+    DomainEvent,
+    EventConfirmed,
+    EventCorrected,
+    EventRetracted,
+    PolicyEvent,
+    Reading,
+    ReportRegistered,
+    ReportRevised,
+    ReportVersion,
+    ReportWithdrawn,
+    digest,
+)
+from events.vocabulary import RetractionReason, RevisionReason
+from tracker.errors import Refused
+from tracker.incoming import IncomingReport
+from tracker.proof import prove
+from tracker.reading import UNNAMED_PUBLISHER
+from tracker.revision import NewReading, difference, signature
+from tracker.standing import Standing
+
+_METADATA = ("url", "publisher", "publisher_polity", "title", "published", "published_at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The state of a report's stream: its versions so far, the last one current, and its events by id."""
+
+    id: UUID
+    version: int
+    versions: tuple[ReportVersion, ...]
+    events: Mapping[UUID, Standing] = field(default_factory=dict)
+    withdrawn: str | None = None
+
+    @property
+    def current(self) -> ReportVersion:
+        """The version that counts."""
+        return self.versions[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadReport:
+    """The command: this report was read, and these events were found in it (see `tracker.proof.screen`)."""
+
+    report: IncomingReport
+    reading: Reading
+    found: tuple[PolicyEvent, ...]
+
+
+def project(state: Report | None, events: Iterable[DomainEvent]) -> Report | None:
+    """Fold a stream, or its next part, into a state; None when there is nothing."""
+    return reduce(evolve, events, state)
+
+
+def evolve(state: Report | None, event: DomainEvent) -> Report:
+    """The state after one more event of the stream. Raises ValueError when the event cannot follow."""
+    if isinstance(event, ReportRegistered):
+        return Report(id=event.originator_id, version=event.originator_version, versions=(event,))
+    if state is None:
+        raise ValueError(f"the stream of report {event.originator_id} begins with {event.TOPIC}")
+    return replace(_changed(state, event), version=event.originator_version)
+
+
+def _changed(state: Report, event: DomainEvent) -> Report:
+    match event:
+        case ReportRevised():
+            moved = {move.event_id: state.events[move.event_id].moved(move.evidence) for move in event.moved}
+            return replace(state, versions=(*state.versions, event), events={**state.events, **moved})
+        case ReportWithdrawn():
+            gone = {key: _retract(one, RetractionReason.WITHDRAWN) for key, one in state.events.items()}
+            return replace(state, events=gone, withdrawn=event.because)
+        case EventConfirmed() | EventCorrected() | EventRetracted():
+            if event.event_id not in state.events:
+                raise ValueError(f"{event.TOPIC} speaks of {event.event_id}, which report {state.id} does not have")
+            standing = _reviewed(state.events[event.event_id], event, state.current.reading)
+            return replace(state, events={**state.events, event.event_id: standing})
+        case PolicyEvent():
+            return replace(state, events={**state.events, event.event_id: Standing.first(event)})
+        case _:
+            raise ValueError(f"{event.TOPIC} has no place in the stream of a report")
+
+
+def _retract(standing: Standing, reason: RetractionReason) -> Standing:
+    return replace(standing, retracted=reason) if standing.live else standing
+
+
+def _reviewed(
+    standing: Standing, event: EventConfirmed | EventCorrected | EventRetracted, reading: Reading
+) -> Standing:
+    if isinstance(event, EventRetracted):
+        return _retract(standing, event.reason)
+    if isinstance(event, EventCorrected):
+        return standing.corrected(event, by_machine=event.by == signature(reading))
+    return replace(standing, reviewed=True)
+
+
+def decide(state: Report | None, command: ReadReport) -> tuple[DomainEvent, ...]:
+    """What follows from a report that was read; nothing, when nothing about it is new.
+
+    Raises EvidenceMissing for an event that the text does not prove, Refused for a report that was withdrawn or is an
+    older version than the one recorded.
+    """
+    prove(command.found, command.report.text)
+    if state is None:
+        return _numbered([ReportRegistered(**_version(None, command)), *command.found], after=0)
+    reason = _reason(state, command)
+    if reason is None:
+        return ()
+    new = NewReading(text=command.report.text, reading=command.reading, reason=reason, found=command.found)
+    change = difference(state.events.values(), new)
+    head = ReportRevised(**_version(state.current, command), reason=reason, moved=tuple(change.moved))
+    return _numbered([head, *change], after=state.version)
+
+
+def _reason(state: Report, command: ReadReport) -> RevisionReason | None:
+    """Why the report must be recorded again; None when it need not be."""
+    report, current = command.report, state.current
+    if state.withdrawn is not None:
+        raise Refused(f"{report.label}: this report was withdrawn ({state.withdrawn}), so it is not recorded again")
+    sha256 = digest(report.text)
+    if _same(current, report, sha256):
+        return RevisionReason.REREAD if _newer(command.reading, current.reading) else None
+    if any(_same(one, report, sha256) and report.seen in {None, one.seen} for one in state.versions):
+        return None
+    if report.seen and current.seen and report.seen < current.seen:
+        raise Refused(
+            f"{report.label}: this version was seen {report.seen.isoformat()}, the one recorded later "
+            f"({current.seen.isoformat()}): add versions in the order in which they were seen"
+        )
+    return RevisionReason.METADATA if sha256 == current.text_sha256 else RevisionReason.TEXT
+
+
+def _same(version: ReportVersion, report: IncomingReport, sha256: str) -> bool:
+    """Whether the report says nothing but what this version says."""
+    return version.text_sha256 == sha256 and all(getattr(version, k) == v for k, v in _given(report).items())
+
+
+def _given(report: IncomingReport) -> dict[str, Any]:
+    """The metadata that the report has; what it leaves out it does not deny."""
+    return {name: value for name in _METADATA if (value := getattr(report, name)) not in {None, "", UNNAMED_PUBLISHER}}
+
+
+def _newer(reading: Reading, current: Reading) -> bool:
+    """Whether a reading should replace another: by another extractor, or by a later version of the same."""
+    if reading.extractor != current.extractor:
+        return True
+    later, earlier = (tuple(map(int, re.findall(r"\d+", one.version))) for one in (reading, current))
+    return later > earlier
+
+
+def _version(current: ReportVersion | None, command: ReadReport) -> dict[str, Any]:
+    report = command.report
+    kept = {name: getattr(current, name) for name in _METADATA} if current else {}
+    return {
+        "publisher": report.publisher,
+        **kept,
+        **_given(report),
+        "originator_id": report.report_id,
+        "originator_version": 1,
+        "seen": report.seen,
+        "text_sha256": digest(report.text),
+        "text_length": len(report.text),
+        "reading": command.reading,
+    }
+
+
+def _numbered(events: Iterable[DomainEvent], *, after: int) -> tuple[DomainEvent, ...]:
+    """The events with their places in the stream."""
+    return tuple(
+        event.model_copy(update={"originator_version": place}) for place, event in enumerate(events, start=after + 1)
+    )

@@ -1,0 +1,84 @@
+"""One event or report, found by its id or how that begins; an event with the words around its quote."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from events import Evidence
+from projections.details import EventDetail, ReportDetail, event_detail, report_detail
+from projections.listing import lookup
+from tracker.errors import Refused, UnknownEvent, UnknownReport
+from tracker.log import ReportLog
+
+_FEWEST_DIGITS = 6
+_MOST_LISTED = 5
+_AROUND = 240
+"""How many characters of the text are shown on either side of a quote, at most."""
+
+
+class EventInContext(EventDetail):
+    """An event with the text before and after its quote; `before + quote + after` stands so in the report."""
+
+    before: str
+    after: str
+
+
+def find(connection: sqlite3.Connection, beginning: str, log: ReportLog) -> EventInContext | ReportDetail:
+    """The one event or report whose id begins so. Raises UnknownEvent when there is none, or more than one."""
+    _check(beginning, UnknownEvent)
+    found = lookup(connection, beginning)
+    one = _only((*found.events, *found.reports), beginning, UnknownEvent, "event or report")
+    detail = event_detail(connection, one) or report_detail(connection, one)
+    if detail is None:
+        raise UnknownEvent(f"the views do not have {one}: make them anew with `tracker rebuild`")
+    return detail if isinstance(detail, ReportDetail) else _in_context(detail, log)
+
+
+def find_report(connection: sqlite3.Connection, beginning: str) -> UUID:
+    """The id of the one report whose id begins so. Raises UnknownReport when there is none, or more than one."""
+    _check(beginning, UnknownReport)
+    return _only(lookup(connection, beginning).reports, beginning, UnknownReport, "report")
+
+
+def _check(beginning: str, error: type[Refused]) -> None:
+    digits = beginning.replace("-", "").lower()
+    if not _FEWEST_DIGITS <= len(digits) <= 32 or not set(digits) <= set("0123456789abcdef"):
+        raise error(f"{beginning!r} is no id: give the first {_FEWEST_DIGITS} or more of its hexadecimal digits")
+
+
+def _only(ids: Sequence[UUID], beginning: str, error: type[Refused], what: str) -> UUID:
+    if not ids:
+        raise error(f"no {what} has an id that begins with {beginning!r}: `tracker events` lists them")
+    if len(ids) > 1:
+        listed = ", ".join(map(str, ids[:_MOST_LISTED])) + (" …" if len(ids) > _MOST_LISTED else "")
+        raise error(f"{len(ids)} ids begin with {beginning!r}: give more of it ({listed})")
+    return ids[0]
+
+
+def _in_context(detail: EventDetail, log: ReportLog) -> EventInContext:
+    before, after = around(detail.evidence, _texts(detail, log))
+    return EventInContext(
+        **{name: getattr(detail, name) for name in EventDetail.model_fields}, before=before, after=after
+    )
+
+
+def _texts(detail: EventDetail, log: ReportLog) -> Iterable[str]:
+    """The text of the event's report, then its earlier versions: a retracted event's words stand in one of them."""
+    yield log.text(detail.text_sha256)
+    report = log.report(detail.report.id)
+    for version in reversed(report.versions if report else ()):
+        yield log.text(version.text_sha256)
+
+
+def around(evidence: Evidence, texts: Iterable[str]) -> tuple[str, str]:
+    """What stands before and after a quote in the first text that has it there, in whole words; nothing if none has."""
+    for text in texts:
+        if evidence.stands_in(text):
+            start, end = max(0, evidence.start - _AROUND), min(len(text), evidence.end + _AROUND)
+            before, after = text[start : evidence.start], text[evidence.end : end]
+            if start:
+                before = before[before.find(" ") + 1 :]
+            if end < len(text):
+                after = after[: after.rfind(" ") + 1].rstrip()
+            return before, after
+    return "", ""

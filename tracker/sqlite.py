@@ -1,0 +1,254 @@
+"""The log as a table of a SQLite file, through the event-sourcing library.
+
+Every event has a position that is never used again, and the time at which the log took it in. That time is given under
+the write lock, one for a transaction, and always later than the one before, so that recorded times never run backwards
+whatever the writers' clocks say.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from eventsourcing.persistence import (
+    ConnectionUnavailableError,
+    IntegrityError,
+    Notification,
+    PersistenceError,
+    StoredEvent,
+)
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteFactory,
+    SQLiteTransaction,
+)
+from eventsourcing.utils import Environment, EnvType
+
+from tracker import archive
+from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreError, StoreUnwritable
+from tracker.storage import LOCK_TIMEOUT, LoggedEvent
+
+SCHEMA = (
+    """CREATE TABLE stored_events (
+        position INTEGER PRIMARY KEY AUTOINCREMENT,
+        originator_id TEXT NOT NULL,
+        originator_version INTEGER NOT NULL,
+        topic TEXT NOT NULL,
+        state BLOB NOT NULL,
+        recorded INTEGER NOT NULL,
+        event_id TEXT UNIQUE,
+        UNIQUE (originator_id, originator_version)
+    )""",
+    """CREATE TRIGGER stored_events_are_never_changed BEFORE UPDATE ON stored_events
+        BEGIN SELECT RAISE(ABORT, 'stored events are never changed'); END""",
+    """CREATE TRIGGER stored_events_are_never_deleted BEFORE DELETE ON stored_events
+        BEGIN SELECT RAISE(ABORT, 'stored events are never deleted'); END""",
+    archive.SCHEMA,
+)
+"""The tables of a log. `recorded` is in microseconds since 1970 (UTC); `event_id` is that of a policy event."""
+
+_INSERT = "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?, ?, ?)"
+_HEAD = """SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'stored_events') AS position,
+    (SELECT recorded FROM stored_events ORDER BY position DESC LIMIT 1) AS recorded"""
+_AFTER = "SELECT * FROM stored_events WHERE position > ? ORDER BY position LIMIT ?"
+_LAST = 2**63 - 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Row(NamedTuple):
+    """A stored event with its position and recorded time."""
+
+    position: int
+    recorded: datetime
+    stored: StoredEvent
+
+
+class LogRecorder(SQLiteApplicationRecorder):
+    """Writes and reads the rows of a log whose tables exist (see `tracker.format`)."""
+
+    def construct_create_table_statements(self) -> list[str]:
+        """No tables are made here."""
+        return []
+
+    def _insert_events(
+        self,
+        c: SQLiteCursor,
+        stored_events: Sequence[StoredEvent],
+        *,
+        clock: Callable[[], datetime] | None = None,
+        texts: Iterable[str] = (),
+        **_: Any,
+    ) -> Sequence[int]:
+        """Write texts, then events, and return the events' positions; `clock` is read under the write lock."""
+        if clock is None:
+            raise TypeError("the log needs a clock to say when it took an event in")
+        archive.keep(c, texts)
+        c.execute(_HEAD)
+        last = c.fetchone()
+        first = (last["position"] or 0) + 1
+        recorded = max(_microseconds(clock()), (last["recorded"] or 0) + 1)
+        positions = range(first, first + len(stored_events))
+        c.executemany(
+            _INSERT,
+            [
+                (
+                    position,
+                    _hex(one.originator_id),
+                    one.originator_version,
+                    one.topic,
+                    one.state,
+                    recorded,
+                    _event_id(one),
+                )
+                for position, one in zip(positions, stored_events, strict=True)
+            ],
+        )
+        return positions
+
+    def select_notifications(
+        self,
+        start: int | None,
+        limit: int,
+        stop: int | None = None,
+        topics: Sequence[str] = (),
+        *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:
+        """Events by position, as the library's interface has them."""
+        statement = (
+            "SELECT * FROM stored_events WHERE position >= ? AND position <= ? "
+            "AND (? OR topic IN (SELECT value FROM json_each(?))) ORDER BY position LIMIT ?"
+        )
+        first = 0 if start is None else start if inclusive_of_start else start + 1
+        last = _LAST if stop is None else stop
+        with self.datastore.transaction(commit=False) as c:
+            c.execute(statement, (first, last, not topics, json.dumps(list(topics)), limit))
+            return [Notification(**vars(_stored(row)), id=row["position"]) for row in c.fetchall()]
+
+    def select_rows(self, *, after: int, limit: int) -> list[Row]:
+        """At most `limit` rows after a position, in order."""
+        with self.datastore.transaction(commit=False) as c:
+            c.execute(_AFTER, (after, limit))
+            return [
+                Row(row["position"], _EPOCH + timedelta(microseconds=row["recorded"]), _stored(row))
+                for row in c.fetchall()
+            ]
+
+    def head(self) -> int:
+        """The last position; 0 for an empty log."""
+        with self.datastore.transaction(commit=False) as c:
+            c.execute(_HEAD)
+            return c.fetchone()["position"] or 0
+
+    def text(self, sha256: str) -> str:
+        """An archived text by its hash. Raises StoreDamaged when it is missing or another."""
+        with self.datastore.transaction(commit=False) as c:
+            return archive.recall(c, sha256)
+
+
+def _hex(report_id: UUID | str) -> str:
+    return report_id.hex if isinstance(report_id, UUID) else report_id
+
+
+def _event_id(event: StoredEvent) -> str | None:
+    return event.event_id.hex if isinstance(event, LoggedEvent) and event.event_id else None
+
+
+def _stored(row: sqlite3.Row) -> StoredEvent:
+    return StoredEvent(UUID(row["originator_id"]), row["originator_version"], row["topic"], row["state"])
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+class _Writing(SQLiteTransaction):
+    """A transaction that takes the write lock at once, so that it waits for other writers before it begins."""
+
+    def __enter__(self) -> SQLiteCursor:
+        cursor = self.connection.cursor()
+        cursor.execute("BEGIN IMMEDIATE")
+        return cursor
+
+
+class _Connection(SQLiteConnection):
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        kind = _Writing if commit else SQLiteTransaction
+        with kind(self, commit=commit) as cursor, cursor:
+            yield cursor
+
+
+class _Pool(SQLiteConnectionPool):
+    """Connections to a file that exists, whose commits are on the disk when they return."""
+
+    def _create_connection(self) -> SQLiteConnection:
+        connection = connect(Path(self.db_name), timeout=self.lock_timeout or LOCK_TIMEOUT)
+        connection.row_factory = sqlite3.Row
+        return _Connection(connection, max_age=self.max_age)
+
+
+class LogFactory(SQLiteFactory):
+    """What the library opens a store file with."""
+
+    application_recorder_class = LogRecorder
+
+    def __init__(self, env: Environment | EnvType | None):
+        super().__init__(env)
+        pool = self.datastore.pool
+        self.datastore.pool = _Pool(db_name=pool.db_name, lock_timeout=pool.lock_timeout)
+
+
+def connect(path: Path, *, timeout: float, create: bool = False) -> sqlite3.Connection:
+    """A connection in autocommit mode; without `create`, only to a file that exists. `timeout` in seconds."""
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={'rwc' if create else 'rw'}",
+        uri=True,
+        check_same_thread=False,
+        isolation_level=None,
+        timeout=timeout,
+    )
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+@contextmanager
+def explained(store: Path) -> Iterator[None]:
+    """Turn what the database says into what a person can act on. A conflict of two writers passes as it is."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except (sqlite3.Error, PersistenceError) as error:
+        kind, problem = _PROBLEMS.get(_code(error), (StoreError, f"cannot be used: {error}"))
+        raise kind(f"the store {store} {problem}") from error
+
+
+def _code(error: Exception) -> int:
+    """SQLite's primary result code of an error, whoever wrapped it."""
+    if isinstance(error, ConnectionUnavailableError):
+        return sqlite3.SQLITE_BUSY
+    original = error if isinstance(error, sqlite3.Error) else error.__cause__
+    return getattr(original, "sqlite_errorcode", 0) & 0xFF
+
+
+_PROBLEMS: dict[int, tuple[type[StoreError], str]] = {
+    **dict.fromkeys(
+        (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL),
+        (StoreBusy, f"was held by another program for more than {LOCK_TIMEOUT} s: try again later"),
+    ),
+    sqlite3.SQLITE_READONLY: (StoreUnwritable, "may only be read: give yourself the right to write it, or use another"),
+    sqlite3.SQLITE_PERM: (StoreUnwritable, "may not be opened: give yourself the right to, or use another"),
+    sqlite3.SQLITE_CANTOPEN: (StoreUnwritable, "cannot be opened: see whether its folder exists and may be written"),
+    sqlite3.SQLITE_FULL: (StoreUnwritable, "has no space left on its disk: make room, then try again"),
+    sqlite3.SQLITE_IOERR: (StoreUnwritable, "could not be read or written by its disk: check the disk"),
+    sqlite3.SQLITE_NOTADB: (NotOurStore, "is no store, but a file of another kind: use another path"),
+    sqlite3.SQLITE_CORRUPT: (StoreDamaged, "is damaged: restore it from a backup"),
+}

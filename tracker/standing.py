@@ -1,0 +1,61 @@
+"""What has become of an event since it was read: corrected, confirmed, moved, retracted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Self
+from uuid import UUID
+
+from events import EventCorrected, Evidence, PolicyEvent
+from events.vocabulary import RetractionReason
+from projections.corrections import corrected
+
+MANUAL = "manual"
+"""The rule of an event that an analyst recorded by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An event of a report as it now stands.
+
+    `event` has all corrections in it, and its words where they stand in the current text. `key` is the id that the
+    event's first reading gave it: a later reading that proposes the same id proposes this event. It is the event's
+    own id, unless the event was retracted and came back (see `tracker.revision`).
+    """
+
+    event: PolicyEvent
+    key: UUID
+    reviewed: bool = False
+    retracted: RetractionReason | None = None
+
+    @classmethod
+    def first(cls, event: PolicyEvent) -> Self:
+        """An event that was just appended; one recorded by hand counts as reviewed."""
+        return cls(event=event, key=event.identify(), reviewed=event.coding.rule == MANUAL)
+
+    @property
+    def live(self) -> bool:
+        """Whether the event counts."""
+        return self.retracted is None
+
+    def moved(self, evidence: Evidence) -> Self:
+        """The same event, its words at another place."""
+        return replace(self, event=self.event.model_copy(update={"evidence": evidence}))
+
+    def corrected(self, correction: EventCorrected, *, by_machine: bool) -> Self:
+        """The event with the fields that the correction names; a correction by a person is a review."""
+        event = corrected(self.event, correction.changes)
+        return replace(self, event=event, reviewed=self.reviewed or not by_machine)
+
+
+def by_identity(standings: Iterable[Standing]) -> dict[UUID, Standing]:
+    """The standings by every id under which a reading may propose them again.
+
+    That is the key, and for a live event also the id of what it says after corrections: when a better reading arrives
+    at what an analyst had corrected, it proposes nothing new. Of several with one key, the last counts.
+    """
+    known: dict[UUID, Standing] = {}
+    for standing in standings:
+        known[standing.key] = standing
+        if standing.live:
+            known.setdefault(standing.event.identify(), standing)
+    return known
