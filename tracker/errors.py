@@ -1,4 +1,3 @@
-
 """Everything that the tracker refuses or fails at, as one tree.
 
     TrackerError

@@ -1,10 +1,10 @@
 """What the rules make of sentences of our own, with the real parser."""
 
 import pytest
+from reader import read, triples
 
 from events import AssessmentReported, MeetingHeld, MeetingScheduled, SanctionsImposed
 from events.vocabulary import Measure, MeasureAction, MeetingFormat, Modality, OfficeLevel, Predicate, Stance
-from tests.integration.reader import read, triples
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nou
 from tracker.gazetteer import Kind
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
-_SELF = frozenset({Kind.NAME, Kind.BODY, Kind.PEOPLE, Kind.INSTITUTION, Kind.PERSON, Kind.CITY})
+_SELF = frozenset({Kind.NAME, Kind.BODY, Kind.PEOPLE, Kind.INSTITUTION, Kind.PERSON, Kind.CITY, Kind.GROUP})
 _FIRST_PERSON = frozenset({"we", "our", "us", "ours", "i", "my", "me"})
 _THIRD_SINGULAR = frozenset({"he", "she", "his", "her", "him"})
 _NEUTER = frozenset({"it", "its"})
@@ -65,8 +65,8 @@ class Actors:
         mention = self.mentioned.headed(token)
         if mention is not None and mention.kind in _SELF:
             if mention.kind is Kind.INSTITUTION:
-                return self._owner(token) or (mention.code,)
-            return (mention.code,) if not disowned(token, mention, self.roles) else ()
+                return self._owner(token) or mention.codes
+            return mention.codes if not disowned(token, mention, self.roles) else ()
         if self._nonstate(token):
             return ()
         if token.lemma_.lower() in self.roles.documents:
@@ -163,12 +163,12 @@ class Actors:
 
     def _with_joined(self, child: Token, mention: Mention) -> Codes:
         """ "Russian and Ukrainian delegations", "U.S.-China talks"."""
-        joined = [mention.code]
+        joined = [*mention.codes]
         for other in child.children:
             if other.dep_ in ("conj", "nmod", "compound", "amod", "poss", "npadvmod"):
                 near = self.mentioned.at(other)
                 if near is not None and near is not mention and near.kind is not Kind.PERSON:
-                    joined.append(near.code)
+                    joined.extend(near.codes)
                     joined.extend(code for code in self._with_joined(other, near) if code not in joined)
         return _unique(joined)
 
@@ -176,7 +176,7 @@ class Actors:
         """The polity that a token names, or whose organ it is ("the government of the state of Israel")."""
         mention = self.mentioned.headed(token) or self.mentioned.at(token)
         if mention is not None and not disowned(token, mention, self.roles):
-            return (mention.code,)
+            return mention.codes
         return self.modifying(token) or (self._owner(token) if token.lemma_.lower() in self.roles.state else ())
 
     def _pair_noun(self, token: Token) -> Codes:
@@ -257,8 +257,8 @@ class Actors:
             return ()
         if mention is not None:
             if mention.kind is Kind.INSTITUTION:
-                return self._owner(token) or (mention.code,)
-            return () if takes_sides(token, mention) else (mention.code,)
+                return self._owner(token) or mention.codes
+            return () if takes_sides(token, mention) else mention.codes
         near = _unique(code for child in token.lefts if child.dep_ in MODIFIERS for code in self._near(child))
         if near:
             return near

@@ -89,12 +89,14 @@ def _by_noun(token: Token, actors: Actors) -> Frame | None:
     holders = actors.modifying(token)
     if not holders and ruled is not None:
         holders = tuple(dict.fromkeys(code for subject in agents(ruled[0]) for code in actors.acting(subject)))
+    trigger = (token,) if ruled is None or ruled[0].pos_ not in ("VERB", "AUX") else (ruled[0], token)
     if kind != "evidence":
-        return _frame(token, clause, holders, Stance(kind), actors, (token,))
+        return _frame(token, clause, holders, Stance(kind), actors, trigger)
     negated = _negated(token) or (ruled is not None and _negated(ruled[0]))
     if ruled is not None and ruled[0].lemma_.lower() not in _FINDING:
         return None
-    return _frame(token, clause, holders, Stance.NO_EVIDENCE if negated else Stance.ASSERTS, actors, (token,))
+    stance = Stance.NO_EVIDENCE if negated else Stance.ASSERTS
+    return _frame(token, clause, holders, stance, actors, trigger)
 
 
 def _finite(clause: Token) -> bool:

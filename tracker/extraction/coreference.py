@@ -4,7 +4,6 @@ from spacy.tokens import Doc, Token
 
 from tracker.extraction.actors import Actors, Codes
 from tracker.extraction.context import Context
-from tracker.extraction.phrases import conjuncts
 from tracker.gazetteer import Kind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -41,23 +40,28 @@ def _of_object(token: Token, actors: Actors) -> Codes:
 
 def _note(token: Token, actors: Actors, context: Context, *, primary: bool) -> None:
     codes: Codes = actors.acting(token)
-    if not codes:
+    first = next(iter(codes), None)
+    if first is None:
         return
-    if primary and (token.head.dep_ == "ROOT" or (token.head.head.dep_ == "ROOT" and token.head.dep_ == "conj")):
+    if primary and _in_main_clause(token):
         context.note_actor(codes)
-    if len(codes) > 1 or any(True for _ in list(conjuncts(token))[1:]):
+    if len(codes) > 1:
         context.note_group(codes)
-    mention = actors.mentioned.headed(token)
-    if (mention is not None and mention.kind is Kind.PERSON) or (mention is None and token.pos_ == "PROPN"):
-        context.note_person(codes[0], title=_title(token, actors))
-        if primary:
-            context.note_thing(codes[0])
-    elif primary or context.thing is None:
-        context.note_thing(codes[0])
-        if token.lemma_.lower() in actors.roles.state:
-            context.note_person(codes[0])
-    if token.tag_ in _PLURAL and len(codes) == 1:
+    elif token.tag_ in _PLURAL:
         context.group = codes
+    mention = actors.mentioned.headed(token)
+    is_person = mention.kind is Kind.PERSON if mention is not None else token.pos_ == "PROPN"
+    if is_person:
+        context.note_person(first, title=_title(token, actors))
+    elif token.lemma_.lower() in actors.roles.state and primary:
+        context.note_person(first)
+    if primary or (context.thing is None and not is_person):
+        context.note_thing(first)
+
+
+def _in_main_clause(subject: Token) -> bool:
+    verb = subject.head
+    return verb.dep_ == "ROOT" or (verb.dep_ == "conj" and verb.head.dep_ == "ROOT")
 
 
 def _title(token: Token, actors: Actors) -> str | None:

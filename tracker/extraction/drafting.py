@@ -15,8 +15,10 @@ from tracker.extraction.context import Context
 from tracker.extraction.details import details
 from tracker.extraction.frame import Frame
 from tracker.extraction.measures import kind_of
+from tracker.extraction.mentions import Mention
 from tracker.extraction.modality import Reality
 from tracker.extraction.timing import date_of
+from tracker.gazetteer import Kind
 
 _HOSTILE = frozenset({"ForceUsed", "CoercionApplied"})
 _NOT_HELD = ("conditional", "possible", "alleged", "denied", "urged", "threatened")
@@ -66,6 +68,8 @@ def drafts(frame: Frame, reality: Reality, actors: Actors, context: Context) -> 
     frame, modality = settled
     background = (frame.presupposed or reality.background) and frame.topic != "AssessmentReported"
     occurred = date_of(frame, modality, background=background, context=context)
+    if modality is Modality.HAPPENED and occurred.start is None:
+        background = frame.topic != "AssessmentReported"  # "over the last years": not told as news
     if frame.topic == "MeetingHeld" and occurred.start is not None and occurred.start > context.published:
         frame, modality = replace(frame, topic="MeetingScheduled"), Modality.PLANNED
     named = _named(frame, actors)
@@ -170,4 +174,10 @@ def _pairs(frame: Frame) -> Iterator[tuple[str, str]]:
 
 def _named(frame: Frame, actors: Actors) -> set[str]:
     """All polities that the act's own clause names: whoever is not a party is a third party."""
-    return {mention.code for token in frame.anchor.subtree if (mention := actors.mentioned.at(token)) is not None}
+    mentioned = [(token, actors.mentioned.at(token)) for token in frame.anchor.subtree]
+    return {code for token, mention in mentioned if mention and not _is_venue(token, mention) for code in mention.codes}
+
+
+def _is_venue(token: Token, mention: Mention) -> bool:
+    """Whether a city or place is only where it happens: "met in Rome"."""
+    return mention.kind in (Kind.CITY, Kind.PLACE) and token.dep_ == "pobj" and token.head.lower_ in ("in", "at")

@@ -4,16 +4,14 @@ import tomllib
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from events import POLICY_EVENTS
 from events.values import Value
 from events.vocabulary import Measure, MeasureAction
 from tracker.errors import BadRow
-
-E = TypeVar("E", bound="Entry")
 
 
 class Entry(Value):
@@ -21,21 +19,23 @@ class Entry(Value):
 
     id: str
     lemmas: tuple[str, ...] = Field(min_length=1)
-    type: str | None = None
     target: tuple[str, ...] = Field(min_length=1)
     form: str | None = None
 
-    @model_validator(mode="after")
-    def _known_type(self) -> Self:
-        if self.type is not None and self.type not in POLICY_EVENTS:
-            raise ValueError(f"unknown event type {self.type!r}")
-        return self
+
+E = TypeVar("E", bound=Entry)
+
+
+def _event_type(name: str | None) -> str | None:
+    if name is not None and name not in POLICY_EVENTS:
+        raise ValueError(f"unknown event type {name!r}")
+    return name
 
 
 class Verb(Entry):
     """A verb that is an act: see the head of `verbs.toml` for what the fields mean."""
 
-    type: str
+    type: Annotated[str, AfterValidator(_event_type)]
     object: frozenset[str] = frozenset()
     particle: str | None = None
     needs: tuple[str, ...] = ()
@@ -55,6 +55,7 @@ class Verb(Entry):
 class Noun(Entry):
     """A noun that carries an act: see the head of `nouns.toml`."""
 
+    type: Annotated[str | None, AfterValidator(_event_type)] = None
     family: Literal["act", "measure", "emergency", "exercise"] = "act"
     source: tuple[str, ...]
     parties: Literal["directed", "mutual"] = "directed"

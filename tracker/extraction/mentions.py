@@ -18,14 +18,19 @@ _WHOLE = frozenset({Kind.NAME, Kind.BODY})
 
 @dataclass(frozen=True)
 class Mention:
-    """Tokens `start` to `end` (exclusive) of a sentence stand for a polity, as a `kind`."""
+    """Tokens `start` to `end` (exclusive) of a sentence stand for a polity, or the members of a group, as a `kind`."""
 
     start: int
     end: int
-    code: str
+    codes: tuple[str, ...]
     kind: Kind
     level: OfficeLevel | None = None
     person: str | None = None
+
+    @property
+    def code(self) -> str:
+        """The polity; of a group the first member."""
+        return self.codes[0]
 
 
 def mentions(tokens: Sequence[str], gazetteer: Gazetteer, *, day: date, introduced: set[str]) -> Iterator[Mention]:
@@ -45,10 +50,13 @@ def mentions(tokens: Sequence[str], gazetteer: Gazetteer, *, day: date, introduc
             continue
         length, entries = found
         entry = _meant(entries, day, introduced)
+        codes: tuple[str, ...] = (entry.code,) if entry is not None else ()
+        if entry is not None and entry.kind is Kind.GROUP:
+            codes = tuple(member.code for member in entries)
         if entry is not None and not _part_of_a_name(tokens, position, length, entry):
             if entry.person and length > 1:
                 introduced.add(entry.person)
-            yield Mention(position, position + length, entry.code, entry.kind, entry.level, entry.person)
+            yield Mention(position, position + length, codes, entry.kind, entry.level, entry.person)
         position += length
 
 
@@ -58,6 +66,8 @@ def _meant(entries: tuple[Entry, ...], day: date, introduced: set[str]) -> Entry
     known = [entry for entry in possible if entry.person in introduced] or possible
     clear = [entry for entry in known if not entry.ambiguous] or known
     clear = [entry for entry in clear if entry.kind in _WHOLE] or clear
+    if clear and all(entry.kind is Kind.GROUP for entry in clear):
+        return clear[0]
     if len({entry.code for entry in clear}) != 1:
         return None
     return min(clear, key=lambda entry: _LEVELS.index(entry.level) if entry.level else -1)

@@ -82,7 +82,7 @@ def _aimed_at(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -
 
 def _named_before(fillers: Fillers, token: Token) -> Codes:
     """Countries named before a noun without a genitive: "Iran sanctions", "the Gaza war" concern them."""
-    found = []
+    found: list[str] = []
     for child in token.lefts:
         mention = fillers.actors.mentioned.at(child)
         joined = child.dep_ == "conj" or any(grand.dep_ == "conj" for grand in child.children)
@@ -92,7 +92,7 @@ def _named_before(fillers: Fillers, token: Token) -> Codes:
             and mention is not None
             and mention.kind in (Kind.NAME, Kind.PLACE)
         ):
-            found.append(mention.code)
+            found.extend(mention.codes)
     return unique(found)
 
 

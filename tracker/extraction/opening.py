@@ -41,7 +41,7 @@ def _signatories(report: IncomingReport, gazetteer: Gazetteer) -> tuple[str, ...
             if match is None:
                 continue
             named = mentions(cut(match["by"]), gazetteer, day=report.published, introduced=set())
-            codes = dict.fromkeys(mention.code for mention in named)
+            codes = dict.fromkeys(code for mention in named for code in mention.codes)
             if len(codes) > 2:
                 codes = dict.fromkeys(code for code in codes if code not in _GROUPS)
             if len(codes) > 1:

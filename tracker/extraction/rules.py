@@ -76,7 +76,7 @@ class RuleExtractor:
             doc = tokenize(sentence.text)
             tokens = [token.text for token in doc]
             found = tuple(mentions(tokens, self._gazetteer, day=report.published, introduced=context.introduced))
-            codes = {mention.code for mention in found}
+            codes = {code for mention in found for code in mention.codes}
             if may_hold_act(tokens, codes, official=context.official or len(context.we) > 1, words=self._words):
                 lines.append(_Line(sentence, doc, found, tuple(skipped)))
                 skipped = []
