@@ -96,8 +96,8 @@ def climate(incidents: Iterable[Incident], as_of: Day) -> Climate:
     past = sum(_faded(item.weight, before - item.day) for item in weighted if item.day <= before)
     movers = nsmallest(MOVERS, weighted, key=lambda item: (-abs(item.points), item.incident.telling.story))
     return Climate(
-        value=round(value, 2),
-        trend=round(value - past, 2),
+        value=_rounded(value),
+        trend=_rounded(value - past),
         half_life_days=HALF_LIFE_DAYS,
         movers=tuple(_mover(item) for item in movers),
     )
@@ -126,7 +126,7 @@ def _faded(points: float, age: timedelta) -> float:
 def _mover(item: _Weighted) -> Mover:
     act = item.incident.telling
     return Mover(
-        points=round(item.points, 2),
+        points=_rounded(item.points),
         type=act.type,
         source=act.source,
         target=act.target,
@@ -136,3 +136,8 @@ def _mover(item: _Weighted) -> Mover:
         quote=act.quote,
         report=act.report,
     )
+
+
+def _rounded(value: float) -> float:
+    """To two places, and never minus zero."""
+    return round(value, 2) + 0.0

@@ -40,7 +40,7 @@ def score(name: str, folder: Path) -> dict[str, Any]:
             events = [proposal.event(report.report_id, 2) for proposal in proposals]
             assert all(event.evidence.stands_in(report.text) for event in events)
             file.write(json.dumps({"id": report.id, "events": [_row(event) for event in events]}) + "\n")
-    command = [sys.executable, SHARED / "tools" / "score.py", gold, proposed]
+    command = [sys.executable, str(SHARED / "tools" / "score.py"), str(gold), str(proposed)]
     result: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     return result
 

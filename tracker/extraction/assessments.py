@@ -69,7 +69,8 @@ def _by_verb(token: Token, actors: Actors) -> Frame | None:
     holders = tuple(dict.fromkeys(code for subject in surface_subjects(holder) for code in actors.acting(subject)))
     if token.lemma_ == "warn":  # "X warns Y that Z plans" judges Z; "X warns Y that it may lose" warns Y
         holders = () if _addressed(token, clause, actors) else holders
-    return _frame(token, clause, holders, stance, actors, (token,))
+    trigger = (token,) if holder == token else (holder, token)
+    return _frame(token, clause, holders, stance, actors, trigger)
 
 
 def _addressed(token: Token, clause: Token, actors: Actors) -> bool:

@@ -100,6 +100,8 @@ class Operators(Value):
     judge: frozenset[str]
     carry: frozenset[str]
     meeting: frozenset[str]
+    unreal: frozenset[str]
+    coming: frozenset[str]
     modal_doubt: frozenset[str]
     conditional: frozenset[str]
 

@@ -63,8 +63,17 @@ def _own(verb: Token, state: Reality, operators: Operators) -> Reality:
             state = state.drop(f"conditional: {word}")
         elif child.dep_ == "advmod" and word in _BEFORE_NOW:
             state = replace(state, background=True)
+        elif child.dep_ == "amod":
+            state = _qualified(word, state, operators)
     had = verb.dep_ != "ccomp" and any(child.dep_ == "aux" and child.lower_ == "had" for child in verb.children)
     return replace(state, background=True) if had else state
+
+
+def _qualified(word: str, state: Reality, operators: Operators) -> Reality:
+    """What an adjective makes of an act that is a noun: "a possible strike", "the upcoming talks"."""
+    if word in operators.unreal:
+        return state.drop(f"not a fact: {word}")
+    return state.planned() if word in operators.coming else state
 
 
 def _auxiliary(word: str, state: Reality, operators: Operators) -> Reality:

@@ -77,7 +77,10 @@ class RuleExtractor:
             tokens = [token.text for token in doc]
             found = tuple(mentions(tokens, self._gazetteer, day=report.published, introduced=context.introduced))
             codes = {code for mention in found for code in mention.codes}
-            if may_hold_act(tokens, codes, official=context.official or len(context.we) > 1, words=self._words):
+            asked = sentence.text.endswith("?")
+            if not asked and may_hold_act(
+                tokens, codes, official=context.official or len(context.we) > 1, words=self._words
+            ):
                 lines.append(_Line(sentence, doc, found, tuple(skipped)))
                 skipped = []
             else:
