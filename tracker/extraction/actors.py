@@ -17,7 +17,7 @@ _SELF = frozenset({Kind.NAME, Kind.BODY, Kind.PEOPLE, Kind.INSTITUTION, Kind.PER
 _FIRST_PERSON = frozenset({"we", "our", "us", "ours", "i", "my", "me"})
 _THIRD_SINGULAR = frozenset({"he", "she", "his", "her", "him"})
 _NEUTER = frozenset({"it", "its"})
-_PLURAL = frozenset({"they", "their", "them", "both", "each"})
+_PLURAL = frozenset({"they", "their", "them", "both", "each", "two"})
 _PAIR_NOUNS = frozenset(
     {
         "country",
@@ -36,6 +36,10 @@ _PAIR_NOUNS = frozenset(
         "ally",
         "power",
     }
+)
+
+_MET = frozenset(
+    {"leader", "minister", "president", "side", "party", "secretary", "counterpart", "official", "diplomat"}
 )
 
 Codes = tuple[str, ...]
@@ -60,7 +64,7 @@ class Actors:
         return _unique(code for head in conjuncts(token) for code in self._acting(head, force))
 
     def _acting(self, token: Token, force: bool) -> Codes:
-        if token.pos_ == "PRON" or token.lower_ in ("both", "each"):
+        if token.pos_ == "PRON" or token.lower_ in ("both", "each", "two"):
             return self.pronoun(token)
         mention = self.mentioned.headed(token)
         if mention is not None and mention.kind in _SELF:
@@ -180,13 +184,14 @@ class Actors:
         return self.modifying(token) or (self._owner(token) if token.lemma_.lower() in self.roles.state else ())
 
     def _pair_noun(self, token: Token) -> Codes:
-        """ "the two countries", "both sides": the pair that the report last spoke of."""
-        if token.lemma_.lower() not in _PAIR_NOUNS or token.tag_ not in ("NNS", "NNPS", "NN"):
+        """Whom "the two countries", "both sides" or, after a meeting, "the leaders" means."""
+        lemma = token.lemma_.lower()
+        if lemma not in _PAIR_NOUNS or token.tag_ not in ("NNS", "NNPS", "NN"):
             return ()
         words = {child.lower_ for child in token.lefts}
         if self.context.pair and words & {"two", "both", "each"}:
             return self.context.pair
-        return ()
+        return self.context.group if lemma in _MET and words == {"the"} and token.tag_ != "NN" else ()
 
     def _bare_title(self, token: Token) -> Codes:
         """ "the Secretary" in a release of the State Department; "the president" after "Turkish President X"."""

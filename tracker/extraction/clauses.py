@@ -132,7 +132,10 @@ def _closed(verb: Token) -> bool:
 
 def prepositional(head: Token, words: tuple[str, ...]) -> Iterator[Token]:
     """Yield the objects of the named prepositions that depend on a verb or noun."""
-    for child in head.children:
+    beside = [
+        grand for child in head.children if child.lower_ in ("together", "along", "jointly") for grand in child.children
+    ]
+    for child in (*head.children, *beside):
         if child.dep_ in ("prep", "dative", "agent") and child.lower_ in words:
             for grand in child.children:
                 if grand.dep_ in ("pobj", "pcomp"):

@@ -14,12 +14,14 @@ def settle(doc: Doc, actors: Actors, context: Context) -> None:
     """Resolve the pronouns of a sentence, and leave in the context what the next sentence may refer to."""
     subject_seen = False
     for token in doc:
-        if token.pos_ == "PRON" or token.lower_ in ("both", "each"):
+        if token.pos_ == "PRON" or token.lower_ in ("both", "each", "two"):
             actors.remember(token, _of_object(token, actors) or actors.pronoun(token))
         elif token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod"):
             is_subject = token.dep_ in _SUBJECTS
             if is_subject or not subject_seen:
                 _note(token, actors, context, primary=is_subject)
+            elif token.pos_ == "PROPN":
+                _note_title(token, actors, context)
             subject_seen = subject_seen or is_subject
 
 
@@ -57,6 +59,14 @@ def _note(token: Token, actors: Actors, context: Context, *, primary: bool) -> N
         context.note_person(first)
     if primary or (context.thing is None and not is_person):
         context.note_thing(first)
+
+
+def _note_title(token: Token, actors: Actors, context: Context) -> None:
+    """Remember the office of somebody whom the sentence names besides its subject."""
+    title = _title(token, actors)
+    codes = actors.acting(token) if title else ()
+    if title and len(codes) == 1:
+        context.titles[title] = codes[0]
 
 
 def _in_main_clause(subject: Token) -> bool:

@@ -66,7 +66,8 @@ def drafts(frame: Frame, reality: Reality, actors: Actors, context: Context) -> 
     if settled is None:
         return
     frame, modality = settled
-    background = (frame.presupposed or reality.background) and frame.topic != "AssessmentReported"
+    told = frame.performed or frame.topic == "AssessmentReported"
+    background = (frame.presupposed or reality.background) and not told
     occurred = date_of(frame, modality, background=background, context=context)
     if modality is Modality.HAPPENED and occurred.start is None:
         background = frame.topic != "AssessmentReported"  # "over the last years": not told as news
@@ -94,6 +95,8 @@ def drafts(frame: Frame, reality: Reality, actors: Actors, context: Context) -> 
 
 def _settle(frame: Frame, reality: Reality, actors: Actors) -> tuple[Frame, Modality] | None:
     """The frame with the type and parties that its reality gives it; None when nothing is stated."""
+    if frame.performed:
+        return frame, Modality.HAPPENED
     if frame.topic == "AssessmentReported":
         unsaid = reality.dropped is not None and reality.dropped.startswith(_NOT_HELD)
         return None if unsaid else (frame, Modality.HAPPENED)
@@ -111,7 +114,7 @@ def _settle(frame: Frame, reality: Reality, actors: Actors) -> tuple[Frame, Moda
 def _unreal(frame: Frame, reality: Reality, actors: Actors) -> tuple[Frame, Modality] | None:
     """Threatened or demanded sanctions are an act of their own; other unreal acts are none."""
     voice = reality.threat or reality.urge
-    if frame.topic == "MeetingHeld" and reality.urge is not None:
+    if frame.topic == "MeetingHeld" and reality.urge is not None and frame.anchor.head == reality.urge:
         proposed = {**frame.extra, "stage": MeetingStage.PROPOSED}
         return replace(frame, topic="MeetingScheduled", presupposed=False, extra=proposed), Modality.PLANNED
     if voice is None or frame.topic != "SanctionsImposed":

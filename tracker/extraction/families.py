@@ -9,7 +9,7 @@ from tracker.extraction.clauses import governor, prepositional
 from tracker.extraction.fillers import Fillers
 from tracker.extraction.frame import Frame
 from tracker.extraction.lexicon import Noun
-from tracker.extraction.measures import measure_frame
+from tracker.extraction.measures import measure_frame, measure_words
 from tracker.extraction.nouns import Family, fits, is_near, partners, sides
 
 _CONTINUING = frozenset({"continue", "extend", "renew"})
@@ -65,10 +65,11 @@ def emergency_frame(fillers: Fillers, token: Token, noun: Noun) -> Frame | None:
     )
     if not sources or not targets:
         return None
+    meant = measure_words().programme_target.get(targets[0], targets[0])
     continuing = lemma in _CONTINUING
     extra = {"measure": Measure.OTHER, "action": MeasureAction.EXTENDED if continuing else MeasureAction.IMPOSED}
     return Frame(
-        "SanctionsImposed", noun.id, (verb, token), verb, sources, targets[:1], presupposed=not continuing, extra=extra
+        "SanctionsImposed", noun.id, (verb, token), verb, sources, (meant,), presupposed=not continuing, extra=extra
     )
 
 

@@ -19,7 +19,8 @@ class Frame:
 
     A mutual act has all its parties in `sources` when no side is told apart; else each source acts with each target.
     A `presupposed` act is only mentioned ("its invasion of"). One that `stands` is said even where its verb depends on
-    a purpose or a negation ("will not tolerate", "to hold accountable"). `extra` has fields of the type's own.
+    a purpose or a negation ("will not tolerate", "to hold accountable"). A `performed` act is done by the
+    report itself, on its day ("is publishing"). `extra` has fields of the type's own.
     """
 
     topic: str
@@ -31,4 +32,5 @@ class Frame:
     mutual: bool = False
     presupposed: bool = False
     stands: bool = False
+    performed: bool = False
     extra: dict[str, Any] = field(default_factory=dict)

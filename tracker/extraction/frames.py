@@ -14,6 +14,7 @@ from tracker.extraction.fillers import Fillers
 from tracker.extraction.frame import Frame
 from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.nouns import noun_frame
+from tracker.extraction.official import official_frames
 from tracker.extraction.verbs import verb_frame
 
 
@@ -32,6 +33,7 @@ def frames(doc: Doc, actors: Actors, lexicon: Lexicon) -> Iterator[Frame]:
             if frame is not None:
                 yield frame
     yield from assessment_frames(doc, actors)
+    yield from official_frames(doc, fillers)
 
 
 def _of_noun(fillers: Fillers, token: Token) -> Frame | None:

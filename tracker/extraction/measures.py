@@ -32,6 +32,7 @@ class MeasureWords(Value):
 
     actions: dict[str, frozenset[str]]
     kinds: dict[Measure, tuple[str, ...]]
+    programme_target: dict[str, str]
 
     def action(self, lemma: str) -> str | None:
         """What a verb does to a measure: a `MeasureAction`, "threatened", or None."""

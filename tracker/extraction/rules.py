@@ -95,6 +95,8 @@ class RuleExtractor:
             actors = Actors(Mentioned(line.doc, line.found), context, self._words)
             settle(line.doc, actors, context)
             for frame, judged in self._judged(line.doc, actors):
+                if frame.topic.startswith("Meeting"):
+                    context.note_group(tuple(dict.fromkeys((*frame.sources, *frame.targets))))
                 evidence = _evidence(line, frame)
                 found.extend((draft, evidence) for draft in drafts(frame, judged, actors, context))
         return [_proposal(draft, evidence) for draft, evidence in merged(found)]

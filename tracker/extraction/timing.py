@@ -15,6 +15,8 @@ def date_of(frame: Frame, modality: Modality, *, background: bool, context: Cont
     What a report tells in its main line happened on its day unless it says otherwise; what it only mentions has no
     date; what is to come has none unless it is named.
     """
+    if frame.performed:
+        return When.day(context.published)
     future = modality in (Modality.PLANNED, Modality.ANNOUNCED)
     owned = _own_expression(frame)
     published = context.published
