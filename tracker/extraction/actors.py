@@ -245,16 +245,16 @@ class Actors:
 
     # --- who is acted on
 
-    def affected(self, token: Token, *, deep: bool = True, places: bool = True) -> Codes:
+    def affected(self, token: Token, *, deep: bool = True, places: bool = True, but: Codes = ()) -> Codes:
         """The polities that a noun phrase concerns as what is acted on, with all that is joined by "and".
 
         "two Chinese entities", "Russia's invasion", "the ambassador of Iran", "an airbase in Syria". With `deep`, what
         stands in prepositional phrases inside it counts where nothing nearer does; without `places`, not what only
         says where.
         """
-        return _unique(code for head in conjuncts(token) for code in self._affected(head, deep, places))
+        return _unique(code for head in conjuncts(token) for code in self._affected(head, deep, places, but))
 
-    def _affected(self, token: Token, deep: bool, places: bool) -> Codes:
+    def _affected(self, token: Token, deep: bool, places: bool, but: Codes) -> Codes:
         if token.pos_ == "PRON" and token.lower_ not in _FIRST_PERSON | {"that", "which", "who"}:
             return self.pronoun(token)
         mention = self.mentioned.headed(token)
@@ -270,7 +270,7 @@ class Actors:
         acting = self._acting(token, True)
         if acting or not deep:
             return acting
-        return self._inside(token, places)
+        return self._inside(token, places, but)
 
     def _near(self, child: Token) -> Codes:
         """The polity of a modifier of what is acted on; "Russian-flagged" and "China-based" count here."""
@@ -281,15 +281,15 @@ class Actors:
             return () if takes_sides(child, mention) or is_origin(child, mention) else self._with_joined(child, mention)
         return _unique(code for grand in child.children if grand.dep_ in MODIFIERS for code in self._near(grand))
 
-    def _inside(self, token: Token, places: bool) -> Codes:
+    def _inside(self, token: Token, places: bool, but: Codes) -> Codes:
         """The nearest polity in phrases after the noun: "officials from Mali", "goods made in China"."""
         for child in token.rights:
             if not places and child.dep_ == "prep" and child.lower_ in PLACING:
                 continue
             if child.dep_ in ("prep", "acl", "appos", "relcl", "agent"):
                 for inner in inner_nouns(child):
-                    found = self.affected(inner, deep=child.dep_ != "appos", places=places)
-                    if found:
+                    found = self.affected(inner, deep=child.dep_ != "appos", places=places, but=but)
+                    if set(found) - set(but):
                         return found
         return ()
 

@@ -23,8 +23,8 @@ class Fillers:
         """The polities that are the agent of a verb."""
         return unique(code for subject in agents(verb) for code in self.actors.acting(subject, force=force))
 
-    def slot(self, token: Token, slot: str) -> Codes:
-        """Who stands in a target slot of a verb; `verbs.toml` says which slots there are."""
+    def slot(self, token: Token, slot: str, *, but: Codes = ()) -> Codes:
+        """Who stands in a target slot of a verb, besides `but`; `verbs.toml` says which slots there are."""
         kind, _, word = slot.partition(":")
         if kind == "prep":
             return self.in_phrases((token, *objects(token)), (word,))
@@ -38,7 +38,7 @@ class Fillers:
             return self._in_clause(token)
         if kind == "condition":
             return unique(code for clause in conditions(token) for code in self._in_clause_of(clause))
-        return self._within(token, places=kind != "concerned")
+        return self._within(token, places=kind != "concerned", but=but)
 
     def _as_object(self, token: Token, kind: str) -> Codes:
         if kind == "dative":
@@ -84,10 +84,15 @@ class Fillers:
                 return found
         return ()
 
-    def _within(self, token: Token, *, places: bool = True) -> Codes:
+    def _within(self, token: Token, *, places: bool, but: Codes) -> Codes:
         """Any polity that the object concerns, else one in the clause that the verb governs."""
-        found = unique(code for obj in objects(token) for code in self.actors.affected(obj, places=places))
+        found = unique(code for obj in objects(token) for code in self.actors.affected(obj, places=places, but=but))
         return found or self._in_clause(token)
+
+    def named_before(self, token: Token, *, but: Codes) -> Codes:
+        """The nearest polity that the sentence names before a word, besides `but`: whom "it" or "them" means."""
+        earlier = [mention for mention in self.actors.mentioned.all if mention.end <= token.i]
+        return next((mention.codes for mention in reversed(earlier) if not set(mention.codes) & set(but)), ())
 
     def hosts(self, token: Token) -> Codes:
         """ "In Chisinau, she will meet with government officials": officials of the place."""

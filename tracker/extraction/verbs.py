@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from tracker.extraction.clauses import agents, complements, objects, will_not
+from tracker.extraction.clauses import agents, complements, objects, surface_subjects, will_not
 from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import FORCE, Frame
 from tracker.extraction.lexicon import Verb
@@ -16,7 +16,8 @@ def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
     """The frame of a verb by one entry; None when its words do not fit, or a party is missing."""
     if not _fits(token, verb):
         return None
-    acting = [head for subject in agents(token) for head in conjuncts(subject) if _may_act(fillers, head, verb)]
+    subjects = _of_root(token) or agents(token)
+    acting = [head for subject in subjects for head in conjuncts(subject) if _may_act(fillers, head, verb)]
     sources = unique(code for head in acting for code in fillers.actors.acting(head, force=verb.type in FORCE))
     if not sources:
         return None
@@ -27,14 +28,24 @@ def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
     return Frame(verb.type, verb.id, (token,), token, sources, targets, verb.mutual, stands=verb.stands, extra=extra)
 
 
+def _of_root(token: Token) -> list[Token]:
+    """The subject of the sentence, for a verb that the parser has joined to a relative clause."""
+    if token.dep_ != "conj" or token.head.dep_ != "relcl" or token.tag_ not in ("VBZ", "VBD", "VBP"):
+        return []
+    root = token.sent.root
+    return surface_subjects(root) if root.tag_ == token.tag_ else []
+
+
 def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...]) -> tuple[str, ...]:
     found: tuple[str, ...] = ()
     for slot in verb.target:
-        found = tuple(code for code in fillers.slot(token, slot) if code not in sources or verb.mutual)
+        found = tuple(code for code in fillers.slot(token, slot, but=sources) if code not in sources)
         if found:
             break
     if not found and verb.type == "MeetingHeld":
         found = fillers.hosts(token)
+    if not found and any(obj.pos_ == "PRON" for obj in objects(token)):
+        found = fillers.named_before(token, but=sources) or fillers.actors.context.opposite(sources)
     if not found and verb.fallback == "antecedent" and _anaphoric(token):
         found = fillers.actors.context.opposite(sources)
     return tuple(code for code in found if code not in sources)
@@ -44,7 +55,7 @@ def _fits(token: Token, verb: Verb) -> bool:
     """Whether the words around the verb are those that the entry asks for."""
     if verb.particle and not any(child.dep_ == "prt" and child.lower_ == verb.particle for child in token.children):
         return False
-    heads = {head.lemma_.lower() for obj in objects(token) for head in conjuncts(obj)}
+    heads = {word.lemma_.lower() for obj in objects(token) for head in conjuncts(obj) for word in _named(head)}
     if verb.object and not heads & verb.object:
         return False
     if verb.needs and not any(_has(token, need) for need in verb.needs):
@@ -52,6 +63,11 @@ def _fits(token: Token, verb: Verb) -> bool:
     if verb.says and not _predicated(token) & verb.says:
         return False
     return _words_fit(token, verb)
+
+
+def _named(head: Token) -> list[Token]:
+    """An object's head, and the noun before a name: "diplomat Zhao Wei"."""
+    return [head, *(child for child in head.lefts if child.dep_ == "compound" and head.pos_ == "PROPN")]
 
 
 def _words_fit(token: Token, verb: Verb) -> bool:
