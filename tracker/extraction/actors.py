@@ -38,6 +38,11 @@ _PAIR_NOUNS = frozenset(
     }
 )
 
+_OF = frozenset({"of", "from"})
+_OWNING = _OF | {"in"}
+_SENT = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy"})
+"""Whoever is sent abroad acts for those that sent him, not for the country that he is in."""
+
 _MET = frozenset(
     {"leader", "minister", "president", "side", "party", "secretary", "counterpart", "official", "diplomat"}
 )
@@ -132,7 +137,7 @@ class Actors:
         return _unique(
             code
             for prep in token.rights
-            if prep.dep_ == "prep" and prep.lower_ in ("of", "from", "in")
+            if prep.dep_ == "prep" and prep.lower_ in (_OF if token.lemma_.lower() in _SENT else _OWNING)
             for pobj in prep.children
             if pobj.dep_ == "pobj"
             for head in conjuncts(pobj)
@@ -252,14 +257,17 @@ class Actors:
         stands in prepositional phrases inside it counts where nothing nearer does; without `places`, not what only
         says where.
         """
-        return _unique(code for head in conjuncts(token) for code in self._affected(head, deep, places, but))
+        near = _unique(code for head in conjuncts(token) for code in self._affected(head, False, places, but))
+        if near or not deep:
+            return near
+        return _unique(code for head in conjuncts(token) for code in self._affected(head, True, places, but))
 
     def _affected(self, token: Token, deep: bool, places: bool, but: Codes) -> Codes:
         if token.pos_ == "PRON" and token.lower_ not in _FIRST_PERSON | {"that", "which", "who"}:
             return self.pronoun(token)
         mention = self.mentioned.headed(token)
-        if token.lower_ in self.roles.groups:
-            return ()
+        if token.lower_ in self.roles.groups or any(child.lower_ in self.roles.groups for child in token.lefts):
+            return ()  # "Houthi attacks", "Hezbollah sites": no polity's
         if mention is not None:
             if mention.kind is Kind.INSTITUTION:
                 return self._owner(token) or mention.codes

@@ -12,6 +12,7 @@ from events.vocabulary import Confidence, Likelihood, Predicate, Stance
 from tracker.extraction.actors import Actors, Codes
 from tracker.extraction.clauses import agents, governor, surface_subjects
 from tracker.extraction.frame import Frame
+from tracker.extraction.headlines import said_span
 
 _FINDING = frozenset({"find", "see", "have", "be", "uncover", "obtain", "show", "detect", "discover"})
 _NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "little"})
@@ -149,7 +150,7 @@ def judge(clause: Token, stance: Stance, subjects: Codes, actors: Actors) -> Jud
         (name for name, phrases in words.confidence.items() if any(f" {phrase} " in sentence for phrase in phrases)),
         None,
     )
-    content = clause.doc[clause.left_edge.i : clause.right_edge.i + 1].text
+    content = said_span(clause.doc, clause.left_edge.i, clause.right_edge.i + 1).text
     proposition = Proposition(predicate=predicate, object=_object(clause, subjects, actors), content=content)
     return Judgement(proposition=proposition, stance=stance, likelihood=likelihood, confidence=confidence)
 

@@ -13,6 +13,7 @@ from tracker.extraction.clauses import agents, conditions, objects, prepositiona
 from tracker.extraction.context import Context
 from tracker.extraction.dating import MONTH_NAMES, expressions
 from tracker.extraction.frame import Frame
+from tracker.extraction.headlines import said_span
 from tracker.extraction.phrases import conjuncts
 from tracker.gazetteer import Kind
 
@@ -161,7 +162,7 @@ def _accusation(frame: Frame, actors: Actors, context: Context) -> dict[str, Any
 
 
 def _measure(frame: Frame, actors: Actors, context: Context) -> dict[str, Any]:
-    sentence = frame.anchor.doc.text
+    sentence = said_span(frame.anchor.doc, 0, len(frame.anchor.doc)).text
     found: dict[str, Any] = {}
     programme = _PROGRAMME.search(sentence)
     if programme is not None:
@@ -186,7 +187,7 @@ def _expiry(sentence: str, context: Context) -> When | None:
 
 
 def _text(clause: Token) -> str:
-    return clause.doc[clause.left_edge.i : clause.right_edge.i + 1].text.strip(' ,.;"“”')
+    return said_span(clause.doc, clause.left_edge.i, clause.right_edge.i + 1).text.strip(' ,.;"“”')
 
 
 Reader = Callable[[Frame, Actors, Context], dict[str, Any]]

@@ -14,6 +14,7 @@ from tracker.extraction.clauses import agents, conditions
 from tracker.extraction.context import Context
 from tracker.extraction.details import details
 from tracker.extraction.frame import Frame
+from tracker.extraction.headlines import said
 from tracker.extraction.measures import kind_of
 from tracker.extraction.mentions import Mention
 from tracker.extraction.modality import Reality
@@ -86,7 +87,7 @@ def drafts(frame: Frame, reality: Reality, actors: Actors, context: Context) -> 
             modality=modality,
             background=background and frame.topic != "MeetingScheduled",
             rule=frame.rule,
-            trigger=" ".join(token.text for token in sorted(frame.trigger, key=lambda token: token.i)),
+            trigger=" ".join(said(token).text for token in sorted(frame.trigger, key=lambda token: token.i)),
             third_parties=tuple(sorted(code for code in named if code not in (source, target))),
             speakers=reality.speakers,
             extra=extra,

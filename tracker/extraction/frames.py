@@ -12,7 +12,6 @@ from tracker.extraction.assessments import assessment_frames
 from tracker.extraction.families import FAMILIES
 from tracker.extraction.fillers import Fillers
 from tracker.extraction.frame import Frame
-from tracker.extraction.headlines import headline_frames
 from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.nouns import noun_frame
 from tracker.extraction.official import official_frames
@@ -23,7 +22,6 @@ def frames(doc: Doc, actors: Actors, lexicon: Lexicon) -> Iterator[Frame]:
     """Yield every frame whose parties are polities: first those of nouns, then of verbs that carry none of them."""
     fillers = Fillers(actors, lexicon)
     carried: set[int] = set()
-    read: set[int] = set()
     for token in doc:
         frame = _of_noun(fillers, token) if token.pos_ in ("NOUN", "PROPN") else None
         if frame is not None:
@@ -33,9 +31,7 @@ def frames(doc: Doc, actors: Actors, lexicon: Lexicon) -> Iterator[Frame]:
         if token.pos_ == "VERB" and token.dep_ != "amod" and token.i not in carried:
             frame = _of_verb(fillers, token)
             if frame is not None:
-                read.add(token.i)
                 yield frame
-    yield from headline_frames(doc, fillers, carried | read)
     yield from assessment_frames(doc, actors)
     yield from official_frames(doc, fillers)
 

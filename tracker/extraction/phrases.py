@@ -46,4 +46,7 @@ def determined(token: Token) -> bool:
 
 def _listed(token: Token) -> bool:
     """Whether an apposition is really a member of a list ("Iran, Turkey and Russia")."""
-    return any(child.dep_ in ("conj", "cc") for child in token.children) and token.pos_ == "PROPN"
+    if token.pos_ != "PROPN":
+        return False
+    joining = (*token.children, *(child for child in token.head.children if child.i > token.i))
+    return any(child.dep_ in ("conj", "cc") for child in joining)

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from tracker.extraction.frame import Frame
+from tracker.extraction.headlines import said_span
 
 _OUTSIDE = frozenset({"advcl", "conj", "cc", "parataxis", "relcl", "punct", "mark", "appos", "ccomp"})
 _LEADING = frozenset({"that", "and", "but", "as", "while", "also", "or"})
@@ -23,7 +24,7 @@ _WITH_CONTENT = frozenset(
 
 
 def quoted(frame: Frame) -> tuple[int, int]:
-    """The span of a frame's words in its sentence: character offsets, half open."""
+    """The span of a frame's words in its sentence as the report has it: character offsets, half open."""
     tokens: set[Token] = set(frame.trigger)
     for word in frame.trigger:
         tokens |= _clause(word, whole=frame.topic in _WITH_CONTENT)
@@ -36,7 +37,8 @@ def quoted(frame: Frame) -> tuple[int, int]:
         start += 1
     while end > start and doc[end].is_punct and doc[end].text not in '"”’)%':
         end -= 1
-    return doc[start].idx, doc[end].idx + len(doc[end])
+    span = said_span(doc, start, end + 1)
+    return span.start_char, span.end_char
 
 
 def _clause(word: Token, *, whole: bool) -> set[Token]:

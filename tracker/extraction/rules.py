@@ -15,6 +15,7 @@ from tracker.extraction.drafting import Draft, drafts
 from tracker.extraction.frame import Frame
 from tracker.extraction.frames import frames
 from tracker.extraction.gate import may_hold_act
+from tracker.extraction.headlines import reread
 from tracker.extraction.lexicon import Lexicon, lexicon
 from tracker.extraction.mentions import Mention, Mentioned, mentions
 from tracker.extraction.merging import merged
@@ -61,7 +62,8 @@ class RuleExtractor:
             opened_reports = [(report, *self._gated(report)) for report in batch]
             lines = [line for _, _, gated in opened_reports for line in gated]
             parsed = parser().pipe((line.doc for line in lines), batch_size=_SENTENCES_AT_ONCE)
-            for line, doc in zip(lines, parsed, strict=True):
+            seconds = reread(zip(parsed, (line.found for line in lines), strict=True))
+            for line, doc in zip(lines, seconds, strict=True):
                 line.doc = doc
             for report, context, gated in opened_reports:
                 yield report, self._read(context, gated)

@@ -7,6 +7,7 @@ from events.vocabulary import Modality
 from tracker.extraction.context import Context
 from tracker.extraction.dating import Dated, expressions
 from tracker.extraction.frame import Frame
+from tracker.extraction.headlines import said_span
 
 
 def date_of(frame: Frame, modality: Modality, *, background: bool, context: Context) -> When:
@@ -37,11 +38,12 @@ def _own_expression(frame: Frame) -> Dated | None:
     doc = frame.anchor.doc
     carriers = _carriers(frame)
     best: tuple[int, Dated] | None = None
-    for found in expressions(doc.text):
-        span = doc.char_span(found.start, found.end, alignment_mode="expand")
-        if span is None:
+    original = said_span(doc, 0, len(doc)).doc
+    for found in expressions(original.text):
+        place = original.char_span(found.start, found.end, alignment_mode="expand")
+        if place is None:
             continue
-        owner = _owner(span.root)
+        owner = _owner(doc[place.start : place.end].root)
         if owner in carriers:
             rank = carriers.index(owner)
             if best is None or rank < best[0]:

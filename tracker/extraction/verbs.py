@@ -9,6 +9,7 @@ from tracker.extraction.lexicon import Verb
 from tracker.extraction.phrases import conjuncts
 from tracker.gazetteer import Kind
 
+_AGREEING = 3
 _POINTING = frozenset({"the", "this", "that", "these", "those", "any", "such"})
 
 
@@ -24,6 +25,8 @@ def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
     targets = _targets(fillers, token, verb, sources)
     if not targets and not (verb.mutual and len(sources) > 1):
         return None
+    if verb.id == "agree" and len(sources) > _AGREEING:
+        return None  # members of a body who agree on something toward others
     extra = {key: value for key in ("form", "measure", "action") if (value := getattr(verb, key)) is not None}
     return Frame(verb.type, verb.id, (token,), token, sources, targets, verb.mutual, stands=verb.stands, extra=extra)
 
