@@ -148,7 +148,9 @@ def complements(verb: Token) -> list[Token]:
     """Clauses that the verb takes as its content."""
     found = [child for child in verb.children if child.dep_ in ("ccomp", "xcomp")]
     for child in verb.children:
-        if child.dep_ == "prep":
+        if child.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ == "for" for mark in child.children):
+            found.append(child)
+        elif child.dep_ == "prep":
             found.extend(grand for grand in child.children if grand.dep_ == "pcomp")
     return found
 

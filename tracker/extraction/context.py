@@ -21,6 +21,7 @@ class Context:
     pair: tuple[str, str] | None = None
     titles: dict[str, str] = field(default_factory=dict)
     actors: list[tuple[str, ...]] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
 
     @property
     def official(self) -> bool:
@@ -59,5 +60,9 @@ class Context:
         self.actors.append(codes)
 
     def opposite(self, sources: tuple[str, ...]) -> tuple[str, ...]:
-        """Whom a bare "the claim" or "the move" concerns: the latest subjects that are not the speaker."""
-        return next((codes for codes in reversed(self.actors) if not set(codes) & set(sources)), ())
+        """Whom a bare "the claim" or "the move" concerns: the latest subjects that are not the speaker.
+
+        Where nobody else has acted yet, whoever was named last.
+        """
+        acting = next((codes for codes in reversed(self.actors) if not set(codes) & set(sources)), ())
+        return acting or next(((code,) for code in reversed(self.named) if code not in sources), ())

@@ -9,7 +9,7 @@ from tracker.extraction.clauses import agents, complements, conditions, objects,
 from tracker.extraction.lexicon import Lexicon
 from tracker.gazetteer import Kind
 
-_ANYWHERE = ("with", "to", "against", "on", "for", "from", "in", "of")
+_ANYWHERE = ("with", "to", "against", "on", "into", "at", "for", "from", "in", "of")
 
 
 class Fillers:

@@ -74,14 +74,27 @@ def _second(doc: Doc, found: tuple[Mention, ...]) -> Doc | None:
 
 
 def _hidden_verb(doc: Doc, found: tuple[Mention, ...]) -> Token | None:
-    """The first word that can be a verb and stands right after the name of somebody who can act."""
+    """The first word that can be a verb and stands right after somebody who can act."""
     forms = _present_forms()
-    for mention in found:
-        if mention.kind in _ACTING and mention.end < len(doc):
-            token = doc[mention.end]
-            if token.lower_ in forms and token.is_lower:
-                return token
+    for token in doc[1:]:
+        if token.lower_ in forms and token.is_lower and _ends_actor(doc[token.i - 1], found):
+            return token
     return None
+
+
+def _ends_actor(before: Token, found: tuple[Mention, ...]) -> bool:
+    """Whether a word ends the name of somebody who can act, or an office or force with its nationality."""
+    if before.pos_ == "ADV" and before.i > 0:
+        return _ends_actor(before.doc[before.i - 1], found)
+    if any(mention.end == before.i + 1 and mention.kind in _ACTING for mention in found):
+        return True
+    roles = lexicon().roles
+    is_role = before.lemma_.lower() in roles.state | roles.forces | roles.weapons
+    return is_role and any(0 < before.i - mention.start <= _REACH for mention in found)
+
+
+_REACH = 5
+"""How many words may lie between a nationality and the office that it goes with."""
 
 
 def said(token: Token) -> Token:

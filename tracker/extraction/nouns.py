@@ -14,6 +14,7 @@ from tracker.gazetteer import Kind
 
 _SETTLED = frozenset({"dobj", "nsubjpass", "nsubj"})
 _CARRYING = _SETTLED | {"prep:in", "prep:on", "prep:into", "prep:out", "prep:to"}
+_ATTENDING = frozenset({"attend", "participate", "join"})
 _CALLING_OFF = frozenset({"cancel", "postpone", "suspend", "delay", "abort", "scrap", "call"})
 
 Ruled = tuple[Token, str] | None
@@ -166,6 +167,8 @@ def _mutual(fillers: Fillers, token: Token, noun: Noun, light: Token | None, rul
     sources, targets = _parties(fillers, token, noun, light, subjects)
     if noun.type is None or len(sources) + len(targets) < 2:
         return None
+    if light is not None and light.lemma_ in _ATTENDING and not targets:
+        return None  # two who attend the same conference have not met for that
     if off is not None:
         postponed = {"postponed": off.lemma_ in ("postpone", "delay")}
         return Frame("MeetingCancelled", noun.id, (off, token), off, sources, targets, True, extra=postponed)

@@ -94,6 +94,7 @@ class RuleExtractor:
         for line in lines:
             for mention in line.skipped:
                 context.note_first(mention.code, person=mention.person is not None)
+                context.named.append(mention.code)
             actors = Actors(Mentioned(line.doc, line.found), context, self._words)
             settle(line.doc, actors, context)
             for frame, judged in self._judged(line.doc, actors):
@@ -101,6 +102,7 @@ class RuleExtractor:
                     context.note_group(tuple(dict.fromkeys((*frame.sources, *frame.targets))))
                 evidence = _evidence(line, frame)
                 found.extend((draft, evidence) for draft in drafts(frame, judged, actors, context))
+            context.named.extend(mention.code for mention in line.found)
         return [_proposal(draft, evidence) for draft, evidence in merged(found)]
 
     def _judged(self, doc: Doc, actors: Actors) -> list[tuple[Frame, Reality]]:

@@ -20,7 +20,7 @@ def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
     subjects = _of_root(token) or agents(token)
     acting = [head for subject in subjects for head in conjuncts(subject) if _may_act(fillers, head, verb)]
     sources = unique(code for head in acting for code in fillers.actors.acting(head, force=verb.type in FORCE))
-    if not sources:
+    if not sources or (verb.type in FORCE and _against_group(fillers, token)):
         return None
     targets = _targets(fillers, token, verb, sources)
     if not targets and not (verb.mutual and len(sources) > 1):
@@ -29,6 +29,12 @@ def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
         return None  # members of a body who agree on something toward others
     extra = {key: value for key in ("form", "measure", "action") if (value := getattr(verb, key)) is not None}
     return Frame(verb.type, verb.id, (token,), token, sources, targets, verb.mutual, stands=verb.stands, extra=extra)
+
+
+def _against_group(fillers: Fillers, token: Token) -> bool:
+    """Whether the report names a target that is no polity: "strikes Hezbollah sites in Lebanon"."""
+    groups = fillers.lexicon.roles.groups
+    return any(word.lower_ in groups for obj in objects(token) for word in (obj, *obj.lefts))
 
 
 def _of_root(token: Token) -> list[Token]:
@@ -47,9 +53,9 @@ def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...
             break
     if not found and verb.type == "MeetingHeld":
         found = fillers.hosts(token)
-    if not found and any(obj.pos_ == "PRON" for obj in objects(token)):
+    if not found and any(_points_back(obj) for obj in objects(token)):
         found = fillers.named_before(token, but=sources) or fillers.actors.context.opposite(sources)
-    if not found and verb.fallback == "antecedent" and _anaphoric(token):
+    if not found and (verb.fallback == "always" or (verb.fallback == "antecedent" and _anaphoric(token))):
         found = fillers.actors.context.opposite(sources)
     return tuple(code for code in found if code not in sources)
 
@@ -84,7 +90,13 @@ def _words_fit(token: Token, verb: Verb) -> bool:
 
 def _has(token: Token, need: str) -> bool:
     relation, _, word = need.partition(":")
-    return any(child.dep_ == relation and (not word or child.lower_ == word) for child in token.children)
+    if need == "prep:for" and any(
+        mark.dep_ == "mark" and mark.lower_ == "for" for c in complements(token) for mark in c.children
+    ):
+        return True  # "calls for Russia to withdraw"
+    heads = (token, *objects(token)) if relation == "prep" else (token,)
+    children = [child for head in heads for child in head.children]
+    return any(child.dep_ == relation and (not word or child.lower_ == word) for child in children)
 
 
 def _may_act(fillers: Fillers, head: Token, verb: Verb) -> bool:
@@ -113,6 +125,11 @@ def _anaphoric(token: Token) -> bool:
     """Whether the object only points back: "the claim", "this decision", "it"."""
     inner = [child for clause in complements(token) for child in clause.children if child.dep_ == "nsubj"]
     return any(obj.pos_ == "PRON" or _only_points(obj) for obj in objects(token) or inner)
+
+
+def _points_back(obj: Token) -> bool:
+    """Whether an object is a pronoun or belongs to one: "accuses it", "criticises its stance"."""
+    return obj.pos_ == "PRON" or any(child.tag_ == "PRP$" for child in obj.lefts)
 
 
 def _only_points(noun: Token) -> bool:
