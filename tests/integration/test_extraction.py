@@ -117,3 +117,80 @@ def test_every_event_names_its_rule_and_trigger() -> None:
 def test_reading_twice_gives_the_same_events() -> None:
     text = "Kenya accused Somalia of arming the rebels. Somalia rejected the accusation."
     assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Senegal severs diplomatic relations with Iran.", ("RelationsReduced", "SEN", "IRN")),
+        ("China summons the U.S. ambassador over arms sales.", ("ProtestLodged", "CHN", "USA")),
+        ("Bolivia and Chile expel Russian diplomats.", ("RelationsReduced", "BOL", "RUS")),
+    ],
+)
+def test_a_headline_in_the_present_tense_is_read(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in triples(text)
+
+
+def test_the_quote_of_a_headline_has_the_words_of_the_report() -> None:
+    (event,) = read("Senegal severs diplomatic relations with Iran.")
+    assert event.evidence.quote == "Senegal severs diplomatic relations with Iran"
+    assert event.coding.trigger == "severs"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The office is publishing two general licenses issued under the Venezuela Sanctions Regulations.",
+            ("SanctionsEased", "USA", "VEN"),
+        ),
+        (
+            "This rule amends the regulations by adding nine firms to the Entity List, all located in Pakistan.",
+            ("SanctionsImposed", "USA", "PAK"),
+        ),
+        ("Three Syrian nationals were removed from the SDN List.", ("SanctionsEased", "USA", "SYR")),
+    ],
+)
+def test_the_forms_of_official_publications_are_acts_of_their_publisher(
+    text: str, expected: tuple[str, str, str]
+) -> None:
+    assert triples(text, publisher_polity="USA") == {expected}
+    assert expected not in triples(text)
+
+
+def test_an_emergency_named_after_the_wronged_country_concerns_the_wrongdoer() -> None:
+    text = "I am continuing for 1 year the national emergency with respect to Ukraine."
+    (event,) = read(text, publisher_polity="USA")
+    assert isinstance(event, SanctionsImposed)
+    assert (event.source, event.target, event.action) == ("USA", "RUS", MeasureAction.EXTENDED)
+
+
+def test_after_a_meeting_they_are_those_who_met() -> None:
+    found = triples("The Kenyan and Ugandan presidents met in Nairobi. They condemned Russia.")
+    assert {("CriticismVoiced", "KEN", "RUS"), ("CriticismVoiced", "UGA", "RUS")} <= found
+
+
+def test_a_group_of_states_is_each_of_its_members() -> None:
+    found = triples("The Baltic states condemned Belarus.")
+    assert found == {("CriticismVoiced", code, "BLR") for code in ("EST", "LVA", "LTU")}
+
+
+def test_a_denial_concerns_whoever_made_the_claim() -> None:
+    assert ("RefusalMade", "SOM", "KEN") in triples("Kenya accused Somalia of arming the rebels. Somalia denied it.")
+
+
+def test_leaving_an_agreement_is_not_reaching_one() -> None:
+    assert triples("Mali withdraws from its defence agreement with France.") == {("RelationsReduced", "MLI", "FRA")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israel struck several Hezbollah sites in Lebanon.",
+        "Does Canada want India to withdraw its diplomats?",
+        "A possible Turkish attack on Syria worries investors.",
+        "Germany issued a travel warning for Egypt.",
+    ],
+)
+def test_groups_questions_possibilities_and_travel_advice_are_no_events(text: str) -> None:
+    assert triples(text) == set()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from tracker.extraction.clauses import agents
-from tracker.extraction.context import Context
+from tracker.extraction.context import FIRST_PERSON, Context
 from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.mentions import Mention, Mentioned
 from tracker.extraction.ownership import disowned, is_origin, takes_sides
@@ -14,10 +14,6 @@ from tracker.gazetteer import Kind
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
 _SELF = frozenset({Kind.NAME, Kind.BODY, Kind.PEOPLE, Kind.INSTITUTION, Kind.PERSON, Kind.CITY, Kind.GROUP})
-_FIRST_PERSON = frozenset({"we", "our", "us", "ours", "i", "my", "me"})
-_THIRD_SINGULAR = frozenset({"he", "she", "his", "her", "him"})
-_NEUTER = frozenset({"it", "its"})
-_PLURAL = frozenset({"they", "their", "them", "both", "each", "two"})
 _PAIR_NOUNS = frozenset(
     {
         "country",
@@ -229,18 +225,9 @@ class Actors:
         """The polities that a pronoun means, by the report so far; relative pronouns mean what they follow."""
         if token.i in self._antecedents:
             return self._antecedents[token.i]
-        word = token.lower_
-        if token.tag_ in ("WDT", "WP", "WP$") or word == "that":
+        if token.tag_ in ("WDT", "WP", "WP$") or token.lower_ == "that":
             return self._relative(token)
-        if word in _FIRST_PERSON:
-            return self.context.we
-        if word in _THIRD_SINGULAR:
-            return (self.context.person,) if self.context.person else ()
-        if word in _NEUTER:
-            return (self.context.thing,) if self.context.thing else ()
-        if word in _PLURAL:
-            return self.context.group or ((self.context.thing,) if self.context.thing else ())
-        return ()
+        return self.context.meant(token.lower_)
 
     def _relative(self, token: Token) -> Codes:
         clause = token.head
@@ -263,7 +250,7 @@ class Actors:
         return _unique(code for head in conjuncts(token) for code in self._affected(head, True, places, but))
 
     def _affected(self, token: Token, deep: bool, places: bool, but: Codes) -> Codes:
-        if token.pos_ == "PRON" and token.lower_ not in _FIRST_PERSON | {"that", "which", "who"}:
+        if token.pos_ == "PRON" and token.lower_ not in FIRST_PERSON | {"that", "which", "who"}:
             return self.pronoun(token)
         mention = self.mentioned.headed(token)
         if token.lower_ in self.roles.groups or any(child.lower_ in self.roles.groups for child in token.lefts):

@@ -5,6 +5,11 @@ from datetime import date
 
 from events.vocabulary import Body
 
+FIRST_PERSON = frozenset({"we", "our", "us", "ours", "i", "my", "me"})
+_THIRD_SINGULAR = frozenset({"he", "she", "his", "her", "him"})
+_NEUTER = frozenset({"it", "its"})
+_PLURAL = frozenset({"they", "their", "them", "both", "each", "two"})
+
 
 @dataclass
 class Context:
@@ -66,3 +71,14 @@ class Context:
         """
         acting = next((codes for codes in reversed(self.actors) if not set(codes) & set(sources)), ())
         return acting or next(((code,) for code in reversed(self.named) if code not in sources), ())
+
+    def meant(self, pronoun: str) -> tuple[str, ...]:
+        """The polities that a personal pronoun means at this place of the report."""
+        if pronoun in FIRST_PERSON:
+            return self.we
+        if pronoun in _THIRD_SINGULAR:
+            return (self.person,) if self.person else ()
+        thing = (self.thing,) if self.thing else ()
+        if pronoun in _NEUTER:
+            return thing
+        return self.group or thing if pronoun in _PLURAL else ()

@@ -13,12 +13,12 @@ from tracker.extraction.actors import Actors, Codes
 from tracker.extraction.clauses import agents, conditions
 from tracker.extraction.context import Context
 from tracker.extraction.details import details
-from tracker.extraction.frame import Frame
+from tracker.extraction.frame import SPEECH, Frame
 from tracker.extraction.headlines import said
 from tracker.extraction.measures import kind_of
 from tracker.extraction.mentions import Mention
 from tracker.extraction.modality import Reality
-from tracker.extraction.timing import date_of
+from tracker.extraction.timing import date_of, is_news
 from tracker.gazetteer import Kind
 
 _HOSTILE = frozenset({"ForceUsed", "CoercionApplied"})
@@ -68,9 +68,9 @@ def drafts(frame: Frame, reality: Reality, actors: Actors, context: Context) -> 
         return
     frame, modality = settled
     told = frame.performed or frame.topic == "AssessmentReported"
-    background = (frame.presupposed or reality.background) and not told
+    background = (frame.presupposed or reality.background) and not told and not is_news(frame)
     occurred = date_of(frame, modality, background=background, context=context)
-    if modality is Modality.HAPPENED and occurred.start is None:
+    if modality is Modality.HAPPENED and occurred.start is None and not frame.performed:
         background = frame.topic != "AssessmentReported"  # "over the last years": not told as news
     if frame.topic == "MeetingHeld" and occurred.start is not None and occurred.start > context.published:
         frame, modality = replace(frame, topic="MeetingScheduled"), Modality.PLANNED
@@ -149,6 +149,8 @@ def _to_come(frame: Frame) -> tuple[Frame, Modality] | None:
     if frame.topic == "SanctionsImposed" and conditions(frame.anchor):
         threat = {key: value for key, value in frame.extra.items() if key != "action"}
         return replace(frame, topic="SanctionsThreatened", extra=threat), Modality.HAPPENED
+    if frame.topic in SPEECH and frame.anchor.head.lemma_ == "continue":
+        return frame, Modality.HAPPENED  # "we will continue to condemn" condemns
     modality = _MAY_COME.get(frame.topic)
     return (frame, modality) if modality is not None else None
 

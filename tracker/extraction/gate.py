@@ -5,6 +5,7 @@ from functools import cache
 
 from tracker.extraction.assessments import assessment_words
 from tracker.extraction.lexicon import Lexicon, lexicon
+from tracker.extraction.official import OFFICIAL_WORDS
 
 _IRREGULAR = {
     "meet": ("met",),
@@ -29,6 +30,7 @@ _IRREGULAR = {
 }
 
 
+_OFFICIAL_STEMS = frozenset(word[:-1] if word[-1] in "ey" else word for word in OFFICIAL_WORDS)
 _PRONOUNS = frozenset(
     {"we", "our", "us", "i", "it", "its", "they", "their", "them", "he", "his", "she", "her", "him", "both", "two"}
 )
@@ -39,7 +41,7 @@ def trigger_stems() -> frozenset[str]:
     """The beginnings of all words that can be a trigger, in lower case."""
     words = lexicon()
     assessed = assessment_words()
-    lemmas = {*words.verbs, *words.nouns}
+    lemmas = {*words.verbs, *words.nouns, *OFFICIAL_WORDS}
     for group in (*assessed.verbs.values(), *assessed.nouns.values()):
         lemmas |= group
     forms = {form for lemma in lemmas for form in _IRREGULAR.get(lemma, ())}
@@ -78,4 +80,6 @@ def may_hold_act(tokens: Sequence[str], codes: set[str], *, official: bool, word
         return False
     lower = {token.lower() for token in tokens}
     possible = len(codes) + bool(lower & _PRONOUNS) + bool(lower & words.roles.bare_titles)
+    if official and codes and _begins(tokens, _OFFICIAL_STEMS):
+        return True
     return has_trigger(tokens) and (possible >= 2 or _begins(tokens, answering_stems()))

@@ -123,8 +123,7 @@ def lexicon() -> Lexicon:
     sets = {name: frozenset(words) for name, words in noun_file["sets"].items()}
     verbs = [_entry(Verb, "verbs.toml", row, sets) for row in verb_file["verb"]]
     nouns = [_entry(Noun, "nouns.toml", row, sets) for row in noun_file["noun"]]
-    _unique("verbs.toml", [verb.id for verb in verbs])
-    _unique("nouns.toml", [noun.id for noun in nouns])
+    _unique("verbs.toml and nouns.toml", [verb.id for verb in verbs] + [noun.id for noun in nouns])
     return Lexicon(
         verbs=_by_lemma(verbs),
         nouns=_by_lemma(nouns),

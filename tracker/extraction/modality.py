@@ -105,8 +105,8 @@ def _step(current: Token, state: Reality, operators: Operators) -> tuple[Reality
         following = _governed(head, relation, state, operators), head
     elif relation == "advcl":
         following = _adverbial(current, head, state, operators)
-    elif relation == "relcl":
-        following = replace(state, background=True), None
+    elif relation == "relcl":  # "which Serbia denies" is news, "which fled" is not
+        following = (state if current.tag_ in ("VBZ", "VBP") else replace(state, background=True)), None
     elif relation == "advmod":
         following = _above(head, state, operators), head
     elif relation == "acl":

@@ -169,6 +169,8 @@ def _mutual(fillers: Fillers, token: Token, noun: Noun, light: Token | None, rul
         return None
     if light is not None and light.lemma_ in _ATTENDING and not targets:
         return None  # two who attend the same conference have not met for that
+    if noun.type == "AgreementReached" and ruled is not None and _leaves(*ruled):
+        return _left(fillers, token, ruled[0], unique((*sources, *targets)))
     if off is not None:
         postponed = {"postponed": off.lemma_ in ("postpone", "delay")}
         return Frame("MeetingCancelled", noun.id, (off, token), off, sources, targets, True, extra=postponed)
@@ -200,7 +202,8 @@ def _takes_part(fillers: Fillers, verb: Token, relation: str) -> bool:
     """Whether the subject of a verb is a party: "plans a visit", "arrives for talks", "is in talks"."""
     if verb.pos_ not in ("VERB", "AUX"):
         return False
-    planned = relation in ("dobj", "nsubjpass") and verb.lemma_ in fillers.lexicon.operators.plan
+    operators = fillers.lexicon.operators
+    planned = relation in ("dobj", "nsubjpass") and verb.lemma_ in operators.plan | operators.urge
     return planned or relation in ("prep:for", "prep:in", "prep:on")
 
 
@@ -210,6 +213,25 @@ def _calls_off(verb: Token, relation: str) -> bool:
         return False
     return verb.lemma_.lower() != "call" or any(
         child.dep_ == "prt" and child.lower_ == "off" for child in verb.children
+    )
+
+
+_LEAVING = frozenset({"withdraw", "leave", "exit", "quit", "scrap", "end", "terminate", "suspend", "cancel", "abandon"})
+
+
+def _leaves(verb: Token, relation: str) -> bool:
+    """Whether an agreement is left: "withdraws from the treaty", "ends the pact"."""
+    return verb.lemma_.lower() in _LEAVING and relation in ("dobj", "nsubjpass", "prep:from")
+
+
+def _left(fillers: Fillers, token: Token, verb: Token, parties: Codes) -> Frame | None:
+    """Whoever ends an agreement reduces relations with the other parties."""
+    sources = fillers.acting(verb)
+    targets = tuple(code for code in parties if code not in sources)
+    if not sources or not targets:
+        return None
+    return Frame(
+        "RelationsReduced", "leave-agreement", (verb, token), verb, sources, targets, extra={"form": "agreement"}
     )
 
 

@@ -24,6 +24,9 @@ _REMOVING = frozenset({"remove", "delist", "delete"})
 _UNBLOCKING = frozenset({"unblock"})
 _LICENSING = frozenset({"publish", "issue", "amend", "extend", "renew", "release", "authorize", "authorise"})
 _LICENCES = frozenset({"license", "licence"})
+OFFICIAL_WORDS = _REMOVING | _UNBLOCKING | _LICENCES | {"list"}
+"""Triggers of these forms that are none elsewhere."""
+
 _NAMING = frozenset({Kind.NAME, Kind.ADJECTIVE, Kind.PEOPLE, Kind.PLACE, Kind.CITY, Kind.GROUP})
 
 

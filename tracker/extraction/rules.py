@@ -114,7 +114,7 @@ class RuleExtractor:
 
 
 _YIELDING = frozenset(
-    {"threaten", "warn", "call-for", "demand", "urge", "agree", "want", "commit-to", "say-bad", "seek-from"}
+    {"threaten", "warn", "call-for", "to-demand", "urge", "agree", "want", "commit-to", "say-bad", "seek-from"}
 )
 """Verbs that are an act only where what they govern is not a more telling one."""
 

@@ -16,8 +16,9 @@ def date_of(frame: Frame, modality: Modality, *, background: bool, context: Cont
     What a report tells in its main line happened on its day unless it says otherwise; what it only mentions has no
     date; what is to come has none unless it is named.
     """
-    if frame.performed:
-        return When.day(context.published)
+    if frame.performed:  # what is only published now was done before
+        published_only = frame.anchor.lemma_ == "publish"
+        return When.unknown(latest=context.published) if published_only else When.day(context.published)
     future = modality in (Modality.PLANNED, Modality.ANNOUNCED)
     owned = _own_expression(frame)
     published = context.published
@@ -28,9 +29,36 @@ def date_of(frame: Frame, modality: Modality, *, background: bool, context: Cont
             return when if future else when.until(published)
     if background:
         return When.unknown(latest=published)
+    if frame.topic in ("MeetingScheduled", "MeetingHeld") and future:
+        only = _only_expression(frame)
+        when = only.when(published, future=True) if only is not None else None
+        if when is not None and when.end is not None and when.end >= published:
+            return when
     if modality is Modality.PLANNED or frame.topic == "MeetingScheduled":
         return When.unknown()
     return When.day(published)
+
+
+_HARMING = frozenset({"kill", "injure", "wound", "damage", "destroy", "hit", "leave", "interrupt"})
+
+
+def is_news(frame: Frame) -> bool:
+    """Whether an act that is only named by a noun is what the sentence tells: "a strike on the port kills three"."""
+    noun = frame.anchor
+    if noun.pos_ != "NOUN":
+        return False
+    verb = noun.head
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        return verb.dep_ == "ROOT" and verb.tag_ in ("VBZ", "VBP")
+    in_phrase = noun.dep_ == "pobj" and verb.lower_ in ("in", "by", "during") and verb.head.dep_ == "ROOT"
+    return in_phrase and frame.topic == "ForceUsed" and verb.head.lemma_ in _HARMING
+
+
+def _only_expression(frame: Frame) -> Dated | None:
+    """The date of a sentence that has one only."""
+    doc = frame.anchor.doc
+    found = list(expressions(said_span(doc, 0, len(doc)).text))
+    return found[0] if len(found) == 1 else None
 
 
 def _own_expression(frame: Frame) -> Dated | None:
@@ -69,11 +97,14 @@ def _carriers(frame: Frame) -> list[Token]:
 
 
 _TIME_NOUNS = frozenset({"week", "month", "year", "day", "end", "beginning"})
+_BESIDE = frozenset({"nummod", "compound", "poss", "nmod"})
 _ARGUMENTS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr"})
 
 
 def _owner(token: Token) -> Token:
     """The verb, or the act-like noun, that a date expression depends on."""
+    if token.dep_ in _BESIDE and token.head.pos_ == "NOUN" and token.head.lemma_ not in _TIME_NOUNS:
+        return token.head  # "the 2022 invasion", "last week's meeting"
     in_phrase = token.head.dep_ == "prep"
     current = token.head
     for _ in range(6):

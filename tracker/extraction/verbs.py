@@ -28,7 +28,15 @@ def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
     if verb.id == "agree" and len(sources) > _AGREEING:
         return None  # members of a body who agree on something toward others
     extra = {key: value for key in ("form", "measure", "action") if (value := getattr(verb, key)) is not None}
-    return Frame(verb.type, verb.id, (token,), token, sources, targets, verb.mutual, stands=verb.stands, extra=extra)
+    topic = verb.type
+    if verb.id == "threaten" and any(_is_measure(fillers, obj) for obj in objects(token)):
+        topic = "SanctionsThreatened"
+    return Frame(topic, verb.id, (token,), token, sources, targets, verb.mutual, stands=verb.stands, extra=extra)
+
+
+def _is_measure(fillers: Fillers, noun: Token) -> bool:
+    """Whether a noun names a sanction: "threatened tariffs"."""
+    return any(entry.family == "measure" for entry in fillers.lexicon.nouns.get(noun.lemma_.lower(), ()))
 
 
 def _against_group(fillers: Fillers, token: Token) -> bool:
