@@ -194,3 +194,12 @@ def test_leaving_an_agreement_is_not_reaching_one() -> None:
 )
 def test_groups_questions_possibilities_and_travel_advice_are_no_events(text: str) -> None:
     assert triples(text) == set()
+
+
+def test_in_a_transcript_i_is_the_speaker_and_you_the_other() -> None:
+    text = (
+        "SECRETARY BLINKEN: Good morning.\n"
+        "FOREIGN MINISTER BAERBOCK: I thank you for your help.\n"
+        "QUESTION: Has Germany attacked Poland?\nQUESTION: Germany attacked Poland, you said."
+    )
+    assert triples(text, publisher_polity="USA") == {("SupportExpressed", "DEU", "USA")}

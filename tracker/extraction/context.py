@@ -6,6 +6,7 @@ from datetime import date
 from events.vocabulary import Body
 
 FIRST_PERSON = frozenset({"we", "our", "us", "ours", "i", "my", "me"})
+_SECOND_PERSON = frozenset({"you", "your", "yours"})
 _THIRD_SINGULAR = frozenset({"he", "she", "his", "her", "him"})
 _NEUTER = frozenset({"it", "its"})
 _PLURAL = frozenset({"they", "their", "them", "both", "each", "two"})
@@ -18,6 +19,8 @@ class Context:
     published: date
     publisher_polity: str | None = None
     we: tuple[str, ...] = ()
+    you: tuple[str, ...] = ()
+    speakers: dict[str, None] = field(default_factory=dict)
     introduced: set[str] = field(default_factory=set)
     persons: dict[str, str] = field(default_factory=dict)
     person: str | None = None
@@ -72,10 +75,22 @@ class Context:
         acting = next((codes for codes in reversed(self.actors) if not set(codes) & set(sources)), ())
         return acting or next(((code,) for code in reversed(self.named) if code not in sources), ())
 
+    def note_speaker(self, codes: tuple[str, ...]) -> None:
+        """Remember who speaks anywhere in a transcript."""
+        self.speakers.update(dict.fromkeys(codes))
+
+    def listen(self, codes: tuple[str, ...]) -> None:
+        """From here on "we" is the speaker of this turn, and "you" whoever else speaks."""
+        self.we = codes
+        others = tuple(code for code in self.speakers if code not in codes)
+        self.you = others if len(others) == 1 else ()
+
     def meant(self, pronoun: str) -> tuple[str, ...]:
         """The polities that a personal pronoun means at this place of the report."""
         if pronoun in FIRST_PERSON:
             return self.we
+        if pronoun in _SECOND_PERSON:
+            return self.you
         if pronoun in _THIRD_SINGULAR:
             return (self.person,) if self.person else ()
         thing = (self.thing,) if self.thing else ()

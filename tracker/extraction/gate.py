@@ -32,7 +32,7 @@ _IRREGULAR = {
 
 _OFFICIAL_STEMS = frozenset(word[:-1] if word[-1] in "ey" else word for word in OFFICIAL_WORDS)
 _PRONOUNS = frozenset(
-    {"we", "our", "us", "i", "it", "its", "they", "their", "them", "he", "his", "she", "her", "him", "both", "two"}
+    "you your we our us i it its they their them he his she her him both two".split()  # any of them may be a party
 )
 
 

@@ -25,6 +25,7 @@ from tracker.extraction.parsing import parser
 from tracker.extraction.proposal import Proposal
 from tracker.extraction.quoting import quoted
 from tracker.extraction.sentences import Sentence, sentences
+from tracker.extraction.speakers import Turn, turn
 from tracker.gazetteer import Gazetteer, load_gazetteer
 from tracker.incoming import IncomingReport
 
@@ -41,6 +42,7 @@ class _Line:
     doc: Doc
     found: tuple[Mention, ...]
     skipped: tuple[Mention, ...]
+    speaking: Turn | None
 
 
 class RuleExtractor:
@@ -69,29 +71,39 @@ class RuleExtractor:
                 yield report, self._read(context, gated)
 
     def _gated(self, report: IncomingReport) -> tuple[Context, list[_Line]]:
-        """The sentences of a report that may hold an act, with their mentions."""
+        """The sentences of a report that may hold an act, with their mentions and, in a transcript, their speaker."""
         tokenize = parser().make_doc
         context = opened(report, self._gazetteer)
-        lines = []
+        lines: list[_Line] = []
         skipped: list[Mention] = []
+        speaking: Turn | None = None
         for sentence in sentences(report.text):
+            day, known = report.published, context.introduced
+            speaking = turn(sentence.text, self._gazetteer, day=day, introduced=known) or speaking
+            context.note_speaker(speaking.codes if speaking is not None else ())
             doc = tokenize(sentence.text)
-            tokens = [token.text for token in doc]
-            found = tuple(mentions(tokens, self._gazetteer, day=report.published, introduced=context.introduced))
-            codes = {code for mention in found for code in mention.codes}
-            asked = sentence.text.endswith("?")
-            if not asked and may_hold_act(
-                tokens, codes, official=context.official or len(context.we) > 1, words=self._words
-            ):
-                lines.append(_Line(sentence, doc, found, tuple(skipped)))
+            found = tuple(mentions([token.text for token in doc], self._gazetteer, day=day, introduced=known))
+            if self._passes(doc, found, context, speaking):
+                lines.append(_Line(sentence, doc, found, tuple(skipped), speaking))
                 skipped = []
             else:
                 skipped.extend(found[:1])
         return context, lines
 
+    def _passes(self, doc: Doc, found: tuple[Mention, ...], context: Context, speaking: Turn | None) -> bool:
+        """Whether a sentence is no question and may hold an act."""
+        if doc.text.endswith("?") or (speaking is not None and speaking.asks):
+            return False
+        codes = {code for mention in found for code in mention.codes}
+        tokens = [token.text for token in doc]
+        official = context.official or len(context.we) > 1 or bool(speaking and speaking.codes)
+        return may_hold_act(tokens, codes, official=official, words=self._words)
+
     def _read(self, context: Context, lines: list[_Line]) -> list[Proposal]:
         found: list[tuple[Draft, Evidence]] = []
         for line in lines:
+            if line.speaking is not None:
+                context.listen(line.speaking.codes)
             for mention in line.skipped:
                 context.note_first(mention.code, person=mention.person is not None)
                 context.named.append(mention.code)
