@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from typing import Any
 
 from spacy.tokens import Token
@@ -168,8 +168,9 @@ def _spoken(frame: Frame, reality: Reality, actors: Actors) -> Frame:
 
 def _pairs(frame: Frame) -> Iterator[tuple[str, str]]:
     """Each source with each target, or all pairs of those who act together; alphabetical without a direction."""
-    pairs = product(frame.sources, frame.targets) if frame.targets else combinations(frame.sources, 2)
     directed = POLICY_EVENTS[frame.topic].DIRECTED
+    together = permutations(frame.sources, 2) if directed else combinations(frame.sources, 2)
+    pairs = product(frame.sources, frame.targets) if frame.targets else together
     seen = set()
     for source, target in pairs:
         pair = (source, target) if directed else (min(source, target), max(source, target))

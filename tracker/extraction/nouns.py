@@ -101,7 +101,15 @@ def _performers(fillers: Fillers, token: Token) -> Codes:
     """Who carries the act out in a clause after the noun: "sanctions imposed by"."""
     clauses = [child for child in token.children if child.dep_ in ("acl", "relcl")]
     performing = [agent for clause in clauses for agent in agents(clause) if agent.i != token.i]
-    return unique(code for agent in performing for code in fillers.actors.acting(agent))
+    return unique(code for agent in performing for code in fillers.actors.acting(agent)) or _claimed(fillers, token)
+
+
+def _claimed(fillers: Fillers, token: Token) -> Codes:
+    """Who "claims responsibility for" the act."""
+    ruled = governor(token)
+    if ruled is None or ruled[0].lemma_ != "responsibility" or ruled[0].head.pos_ != "VERB":
+        return ()
+    return fillers.acting(ruled[0].head, force=True)
 
 
 def _targeting(fillers: Fillers, token: Token) -> Codes:
@@ -131,7 +139,10 @@ def _struck(fillers: Fillers, token: Token, light: Token | None) -> Codes:
     """Where an attack is told to do harm: "people are killed in Odesa by a Russian strike"."""
     ruled = governor(token)
     verb = light if light is not None else ruled[0] if ruled is not None and ruled[0].pos_ == "VERB" else None
-    return fillers.in_phrases((verb,), ("in", "at", "near", "across")) if verb is not None else ()
+    if verb is None:
+        return ()
+    harmed = unique(code for obj in objects(verb) if obj != token for code in fillers.actors.affected(obj))
+    return fillers.in_phrases((verb,), ("in", "at", "near", "across")) or harmed
 
 
 def _directed(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -> Frame | None:
@@ -191,7 +202,8 @@ def _parties(fillers: Fillers, token: Token, noun: Noun, light: Token | None, su
     sources = sources or hosts
     if not sources:
         return targets, ()
-    return sources, tuple(code for code in targets if code not in sources)
+    others = tuple(code for code in targets if code not in sources)
+    return sources, others or tuple(code for code in before if code not in sources)
 
 
 def _is_meeting(fillers: Fillers, verb: Token) -> bool:

@@ -25,7 +25,7 @@ from tracker.extraction.parsing import parser
 from tracker.extraction.proposal import Proposal
 from tracker.extraction.quoting import quoted
 from tracker.extraction.sentences import Sentence, sentences
-from tracker.extraction.speakers import Turn, turn
+from tracker.extraction.speakers import Turn, spoken, turn
 from tracker.gazetteer import Gazetteer, load_gazetteer
 from tracker.incoming import IncomingReport
 
@@ -81,10 +81,11 @@ class RuleExtractor:
             day, known = report.published, context.introduced
             speaking = turn(sentence.text, self._gazetteer, day=day, introduced=known) or speaking
             context.note_speaker(speaking.codes if speaking is not None else ())
-            doc = tokenize(sentence.text)
+            words = spoken(sentence)
+            doc = tokenize(words.text)
             found = tuple(mentions([token.text for token in doc], self._gazetteer, day=day, introduced=known))
             if self._passes(doc, found, context, speaking):
-                lines.append(_Line(sentence, doc, found, tuple(skipped), speaking))
+                lines.append(_Line(words, doc, found, tuple(skipped), speaking))
                 skipped = []
             else:
                 skipped.extend(found[:1])

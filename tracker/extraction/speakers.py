@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.extraction.mentions import mentions
+from tracker.extraction.sentences import Sentence
 from tracker.gazetteer import Gazetteer, cut
 
-_LABEL = re.compile(r"^(?P<name>[A-Z][A-Z.’'\- ]{2,70}|Q):\s")
+_LABEL = re.compile(r"^(?P<name>[A-Z][A-Z.’'\- ]{2,70}|Q):\s+")
 _ASKING = frozenset({"Q", "QUESTION", "MODERATOR", "OPERATOR"})
 
 
@@ -20,6 +21,14 @@ class Turn:
 
     codes: tuple[str, ...]
     asks: bool = False
+
+
+def spoken(sentence: Sentence) -> Sentence:
+    """The sentence without the label before it."""
+    label = _LABEL.match(sentence.text)
+    if label is None:
+        return sentence
+    return Sentence(text=sentence.text[label.end() :], start=sentence.start + label.end())
 
 
 def turn(sentence: str, gazetteer: Gazetteer, *, day: date, introduced: set[str]) -> Turn | None:

@@ -22,6 +22,8 @@ def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
     sources = unique(code for head in acting for code in fillers.actors.acting(head, force=verb.type in FORCE))
     if not sources or (verb.type in FORCE and _against_group(fillers, token)):
         return None
+    if len(sources) > 1 and any(_each_other(obj) for obj in objects(token)):
+        return Frame(verb.type, verb.id, (token,), token, sources, (), True)
     targets = _targets(fillers, token, verb, sources)
     if not targets and not (verb.mutual and len(sources) > 1):
         return None
@@ -133,6 +135,12 @@ def _anaphoric(token: Token) -> bool:
     """Whether the object only points back: "the claim", "this decision", "it"."""
     inner = [child for clause in complements(token) for child in clause.children if child.dep_ == "nsubj"]
     return any(obj.pos_ == "PRON" or _only_points(obj) for obj in objects(token) or inner)
+
+
+def _each_other(obj: Token) -> bool:
+    """Whether an object is "each other", "one another", or somebody "from the other country"."""
+    words = {word.lower_ for word in obj.subtree}
+    return bool({"each", "one"} & words and {"other", "another"} & words) or {"the", "other", "country"} <= words
 
 
 def _points_back(obj: Token) -> bool:
