@@ -79,7 +79,8 @@ def may_hold_act(tokens: Sequence[str], codes: set[str], *, official: bool, word
     if not codes and not official:
         return False
     lower = {token.lower() for token in tokens}
-    possible = len(codes) + bool(lower & _PRONOUNS) + bool(lower & words.roles.bare_titles)
+    pronouns = min(len(lower & _PRONOUNS), 2 if official else 1)  # "I thank you" has two parties
+    possible = len(codes) + pronouns + bool(lower & words.roles.bare_titles)
     if official and codes and _begins(tokens, _OFFICIAL_STEMS):
         return True
     return has_trigger(tokens) and (possible >= 2 or _begins(tokens, answering_stems()))
