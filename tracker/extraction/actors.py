@@ -279,8 +279,8 @@ class Actors:
     def _inside(self, token: Token, places: bool, but: Codes) -> Codes:
         """The nearest polity in phrases after the noun: "officials from Mali", "goods made in China"."""
         for child in token.rights:
-            if not places and child.dep_ == "prep" and child.lower_ in PLACING:
-                continue
+            if child.dep_ == "prep" and (child.lower_ == "for" or (not places and child.lower_ in PLACING)):
+                continue  # what it is for is a reason, not a party
             if child.dep_ in ("prep", "acl", "appos", "relcl", "agent"):
                 for inner in inner_nouns(child):
                     found = self.affected(inner, deep=child.dep_ != "appos", places=places, but=but)
