@@ -14,7 +14,10 @@ DEFAULT_STORE = "tracker.db in your data directory"
 Store = Annotated[
     str | None,
     typer.Option(
-        "--store", envvar="TRACKER_STORE", metavar="PATH", help=f"The store to use. Default: {DEFAULT_STORE}."
+        "--store",
+        envvar="TRACKER_STORE",
+        metavar="STORE",
+        help=f"The store to use: a file, or postgresql://USER@HOST/DATABASE. Default: {DEFAULT_STORE}.",
     ),
 ]
 Formatted = Annotated[

@@ -18,11 +18,11 @@ from projections.relationship import RelationshipState, relationship
 from tracker.errors import BadDate, InputError, StoreMissing, UnknownPolity
 from tracker.extraction.proposal import Extractor, Proposal
 from tracker.following import follow, open_views, views_explained
-from tracker.format import check, make
 from tracker.incoming import IncomingReport
 from tracker.intake import extract_each
 from tracker.log import ReportLog
 from tracker.outcome import Outcome, RebuildResult
+from tracker.places import check, exists, make
 from tracker.recording import record, take
 from tracker.report import ReadReport, decide
 from tracker.showing import EventInContext, find, find_report
@@ -35,7 +35,8 @@ _CATCH_UP_EVERY = 500
 class Tracker:
     """A store of reports and their events, and the answers that follow from them.
 
-    `store` is the path of a file; nothing is opened or made before it is needed, and only what appends makes a store.
+    `store` is the path of a file or the address of a PostgreSQL database (`postgresql://…`); nothing is opened or made
+    before it is needed, and only what appends makes a store.
     `clock` gives the time that events are recorded with, in UTC. The default extractor is loaded when the first
     report needs it. Polities are codes. Close it, or use it as a context manager. Any method may raise a StoreError.
     """
@@ -76,7 +77,7 @@ class Tracker:
             for one in extracted:
                 yield take(one, extractor.reading, self._rehearse).rehearsed()
             return
-        if self._path.exists():
+        if exists(self._path):
             self._log(create=True)
         behind = 0
         try:

@@ -2,29 +2,29 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import IntegrityError, Mapper, Transcoder
+from eventsourcing.persistence import InfrastructureFactory, IntegrityError, Mapper, Transcoder
 from eventsourcing.utils import Environment, EnvType
 
 from events import DomainEvent
 from projections.errors import LogInconsistent
 from projections.logrow import LogRow
+from tracker import places
 from tracker.errors import StoreBusy, StoreDamaged
+from tracker.places import explained
 from tracker.report import ReadReport, Report, decide, project
-from tracker.sqlite import LogRecorder, explained
-from tracker.storage import CanonicalJSON, EventMapper, environment
+from tracker.storage import CanonicalJSON, EventMapper, LogRecorder, Place, environment
 
 _ATTEMPTS = 5
 _PAGE = 2_000
 
 
 class ReportLog(Application[UUID]):
-    """A stream of events for each report, in a store that exists (see `tracker.format`).
+    """A stream of events for each report, in a store that exists (see `tracker.places`).
 
     `clock` gives the time, in UTC, that events are recorded with. Every method raises a StoreError when the store
     cannot do what is asked.
@@ -32,14 +32,19 @@ class ReportLog(Application[UUID]):
 
     recorder: LogRecorder
 
-    def __init__(self, store: Path, *, clock: Callable[[], datetime]) -> None:
-        super().__init__(environment(store))
+    def __init__(self, store: Place, *, clock: Callable[[], datetime]) -> None:
         self._store = store
+        with explained(store):
+            super().__init__(environment(store))
         self._clock = clock
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
         """Only what the address of the store says counts, not what happens to be in the process's environment."""
         return Environment(name, dict(env or {}))
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory:
+        """The store's kind decides what opens it."""
+        return places.factory(self._store, env)
 
     def construct_transcoder(self) -> Transcoder:
         """States are canonical JSON."""

@@ -9,9 +9,9 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import (
@@ -31,9 +31,9 @@ from eventsourcing.sqlite import (
 )
 from eventsourcing.utils import Environment, EnvType
 
-from tracker import archive
+from tracker import archive, storage
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreError, StoreUnwritable
-from tracker.storage import LOCK_TIMEOUT, LoggedEvent
+from tracker.storage import LOCK_TIMEOUT, Head, Record, Row, moment, number
 
 SCHEMA = (
     """CREATE TABLE stored_events (
@@ -59,18 +59,9 @@ _HEAD = """SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'stored_events')
     (SELECT recorded FROM stored_events ORDER BY position DESC LIMIT 1) AS recorded"""
 _AFTER = "SELECT * FROM stored_events WHERE position > ? ORDER BY position LIMIT ?"
 _LAST = 2**63 - 1
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Row(NamedTuple):
-    """A stored event with its position and recorded time."""
-
-    position: int
-    recorded: datetime
-    stored: StoredEvent
-
-
-class LogRecorder(SQLiteApplicationRecorder):
+class LogRecorder(SQLiteApplicationRecorder, storage.LogRecorder):
     """Writes and reads the rows of a log whose tables exist (see `tracker.format`)."""
 
     def construct_create_table_statements(self) -> list[str]:
@@ -87,30 +78,12 @@ class LogRecorder(SQLiteApplicationRecorder):
         **_: Any,
     ) -> Sequence[int]:
         """Write texts, then events, and return the events' positions; `clock` is read under the write lock."""
-        if clock is None:
-            raise TypeError("the log needs a clock to say when it took an event in")
         archive.keep(c, texts)
         c.execute(_HEAD)
         last = c.fetchone()
-        first = (last["position"] or 0) + 1
-        recorded = max(_microseconds(clock()), (last["recorded"] or 0) + 1)
-        positions = range(first, first + len(stored_events))
-        c.executemany(
-            _INSERT,
-            [
-                (
-                    position,
-                    _hex(one.originator_id),
-                    one.originator_version,
-                    one.topic,
-                    one.state,
-                    recorded,
-                    _event_id(one),
-                )
-                for position, one in zip(positions, stored_events, strict=True)
-            ],
-        )
-        return positions
+        records = number(stored_events, Head(last["position"] or 0, last["recorded"] or 0), clock)
+        c.executemany(_INSERT, map(_values, records))
+        return [record.position for record in records]
 
     def select_notifications(
         self,
@@ -136,10 +109,7 @@ class LogRecorder(SQLiteApplicationRecorder):
         """At most `limit` rows after a position, in order."""
         with self.datastore.transaction(commit=False) as c:
             c.execute(_AFTER, (after, limit))
-            return [
-                Row(row["position"], _EPOCH + timedelta(microseconds=row["recorded"]), _stored(row))
-                for row in c.fetchall()
-            ]
+            return [Row(row["position"], moment(row["recorded"]), _stored(row)) for row in c.fetchall()]
 
     def head(self) -> int:
         """The last position; 0 for an empty log."""
@@ -153,20 +123,14 @@ class LogRecorder(SQLiteApplicationRecorder):
             return archive.recall(c, sha256)
 
 
-def _hex(report_id: UUID | str) -> str:
-    return report_id.hex if isinstance(report_id, UUID) else report_id
-
-
-def _event_id(event: StoredEvent) -> str | None:
-    return event.event_id.hex if isinstance(event, LoggedEvent) and event.event_id else None
+def _values(record: Record) -> tuple[Any, ...]:
+    """A record as the columns hold it: ids as 32 hexadecimal digits."""
+    event_id = record.event_id.hex if record.event_id else None
+    return (record.position, record.originator_id.hex, *record[2:6], event_id)
 
 
 def _stored(row: sqlite3.Row) -> StoredEvent:
     return StoredEvent(UUID(row["originator_id"]), row["originator_version"], row["topic"], row["state"])
-
-
-def _microseconds(moment: datetime) -> int:
-    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 class _Writing(SQLiteTransaction):
