@@ -12,10 +12,12 @@ from events import DomainEvent, Reading
 from events.polity import known
 from projections.catchup import Views, rebuild
 from projections.details import ReportDetail
+from projections.hands import EventHistory, history, reports_that_count
 from projections.history import Change, audit
 from projections.listing import EventView, events
 from projections.relationship import RelationshipState, relationship
-from tracker.errors import BadDate, InputError, StoreMissing, UnknownPolity
+from tracker.analyst import Analyst
+from tracker.errors import BadDate, InputError, StoreMissing, UnknownEvent, UnknownPolity
 from tracker.extraction.proposal import Extractor, Proposal
 from tracker.following import follow, open_views, views_explained
 from tracker.format import check, make
@@ -25,7 +27,8 @@ from tracker.log import ReportLog
 from tracker.outcome import Outcome, RebuildResult
 from tracker.recording import record, take
 from tracker.report import ReadReport, decide
-from tracker.showing import EventInContext, find, find_report
+from tracker.rereading import outdated
+from tracker.showing import EventInContext, find, find_event, find_report
 from tracker.storage import locate, views_path
 
 _CATCH_UP_EVERY = 500
@@ -153,6 +156,29 @@ class Tracker:
         """
         with self._asked() as connection:
             return find(connection, id, self._log())
+
+    def history(self, event: str) -> EventHistory:
+        """All that was ever done to an event, by its id or how that begins. Raises UnknownEvent."""
+        with self._asked() as connection:
+            event_id = find_event(connection, event)
+            found = history(connection, event_id)
+        if found is None:
+            raise UnknownEvent(f"the views do not have {event_id}: make them anew with `tracker rebuild`")
+        return found
+
+    def analyst(self, name: str) -> Analyst:
+        """Whoever reviews what was read: confirms, corrects, retracts, withdraws, records by hand."""
+        return Analyst(name, log=self._log, asked=self._asked)
+
+    def reread(self, reports: Sequence[str] = (), *, dry_run: bool = False) -> Iterator[Outcome]:
+        """Read stored reports again, all or those named, where the extractor is newer than what read them.
+
+        Each is a revision: what is found anew is appended, what is not found any more is retracted, what an analyst
+        reviewed stays. What the store knew at an earlier time stays as it was. Raises UnknownReport.
+        """
+        with self._asked() as connection:
+            ids = [find_report(connection, one) for one in reports] or reports_that_count(connection)
+        yield from self.add(outdated(self._log(), ids, self._extractor().reading), dry_run=dry_run)
 
     def rebuild(self) -> RebuildResult:
         """Make the views anew from the log; whoever reads the old ones meanwhile goes on with them."""

@@ -1,6 +1,6 @@
 """The log: the event-sourced application that appends reports to a store and reads them back in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -18,6 +18,9 @@ from tracker.errors import StoreBusy, StoreDamaged
 from tracker.report import ReadReport, Report, decide, project
 from tracker.sqlite import LogRecorder, explained
 from tracker.storage import CanonicalJSON, EventMapper, environment
+
+Decision = Callable[[Report | None], tuple[DomainEvent, ...]]
+"""What to append, given the state of a report; asked again when the state has changed meanwhile."""
 
 _ATTEMPTS = 5
 _PAGE = 2_000
@@ -63,27 +66,32 @@ class ReportLog(Application[UUID]):
     def read(self, command: ReadReport) -> tuple[DomainEvent, ...]:
         """Append what follows from a report that was read, with its text, in one transaction; return the events.
 
-        When another writer was faster with the same report, the decision is taken again from what is there now.
-        Raises what `tracker.report.decide` raises, and StoreBusy when other writers were faster every time.
+        Raises what `tracker.report.decide` raises, and what `append` does.
         """
+        report = command.report
+        return self.append(report.report_id, lambda state: decide(state, command), texts=(report.text,))
+
+    def append(self, report_id: UUID, decision: Decision, *, texts: Iterable[str] = ()) -> tuple[DomainEvent, ...]:
+        """Append what a decision makes of a report's state, in one transaction; return the events.
+
+        When another writer was faster with the same report, the decision is taken again from what is there now.
+        Raises what the decision raises, and StoreBusy when other writers were faster every time.
+        """
+        texts = tuple(texts)
         conflict: IntegrityError | None = None
         for _ in range(_ATTEMPTS):
-            new = decide(self.report(command.report.report_id), command)
+            new = decision(self.report(report_id))
             if not new:
                 return ()
             try:
                 with explained(self._store):
-                    self.save(
-                        *cast("tuple[DomainEventProtocol[UUID], ...]", new),
-                        clock=self._clock,
-                        texts=(command.report.text,),
-                    )
+                    self.save(*cast("tuple[DomainEventProtocol[UUID], ...]", new), clock=self._clock, texts=texts)
             except IntegrityError as error:
                 conflict = error
             else:
                 return new
         raise StoreBusy(
-            f"other programs changed report {command.report.report_id} in {self._store} each of {_ATTEMPTS} times "
+            f"other programs changed report {report_id} in {self._store} each of {_ATTEMPTS} times "
             "that it was to be recorded: try again later"
         ) from conflict
 
