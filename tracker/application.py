@@ -30,6 +30,7 @@ from tracker.report import ReadReport, decide
 from tracker.rereading import outdated
 from tracker.showing import EventInContext, find, find_event, find_report
 from tracker.storage import locate, views_path
+from tracker.wording import Edit, TextChange, edits, text_changes
 
 _CATCH_UP_EVERY = 500
 """After how many reports of a long batch the views follow the log."""
@@ -125,6 +126,22 @@ class Tracker:
         pair = _pair(a, b)
         with self._asked() as connection:
             return audit(connection, pair, since=since, until=until, subject=subject)
+
+    def edits(
+        self, a: str, b: str, *, since: date | None = None, until: date | None = None, subject: str | None = None
+    ) -> list[Edit]:
+        """The changed wordings of all reports that tell something about two polities, with the times of each.
+
+        `since` and `until` are about publication, and inclusive; `subject` is how `report:ID` begins.
+        """
+        pair = _pair(a, b)
+        with self._asked() as connection:
+            return edits(connection, pair, self._log().text, since=since, until=until, subject=subject)
+
+    def text_changes(self, report: str) -> tuple[TextChange, ...]:
+        """What changed in a report's text, version by version. Raises UnknownReport."""
+        with self._asked() as connection:
+            return text_changes(connection, find_report(connection, report), self._log().text)
 
     def events(
         self,

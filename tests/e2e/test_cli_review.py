@@ -77,6 +77,25 @@ def test_a_withdrawn_report_tells_nothing_any_more(store: Path) -> None:
     assert "withdrawn already by Ann because as the text says" in again.err
 
 
+def test_a_silent_edit_shows_in_the_audit_and_in_the_diff_of_its_report(store: Path, tmp_path: Path) -> None:
+    edited = tmp_path / "edited.txt"
+    edited.write_text(MUNICH.read_text().replace("warned Beijing of consequences", "warned Beijing of serious steps"))
+    added = tracker("add", edited, "--seen", "2023-02-21T08:00:00+01:00", store=store)
+    assert (added.code, added.json["summary"]["revised"]) == (0, 1)
+    (edit,) = [one for one in tracker("audit", "usa", "china", store=store).json if one["kind"] == "edited"]
+    assert "of consequences" in edit["before"]
+    assert "of serious steps" in edit["after"]
+    assert edit["seen"] == "2023-02-21T08:00:00+01:00"
+    report = edit["report"]["id"]
+    (step,) = tracker("show", report, "--diff", store=store).json
+    assert "serious steps" in step["changes"][0]["after"]
+    table = tracker("show", report, "--diff", "--format", "table", store=store).out
+    assert "{+serious steps" in " ".join(table.split())
+    late = tracker("add", MUNICH, "--seen", "yesterday", store=store)
+    assert (late.code, late.out) == (1, "")
+    assert "--seen: time 'yesterday'" in late.err
+
+
 def test_reading_again_by_the_same_extractor_changes_nothing(store: Path) -> None:
     ran = tracker("reread", store=store)
     assert (ran.code, ran.json["reports"], ran.json["summary"]["revised"]) == (0, [], 0)
