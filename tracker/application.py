@@ -30,6 +30,7 @@ from tracker.report import ReadReport, decide
 from tracker.rereading import outdated
 from tracker.showing import EventInContext, find, find_event, find_report
 from tracker.storage import locate, views_path
+from tracker.verifying import Seal, Verification, seal, verify
 from tracker.wording import Edit, TextChange, edits, text_changes
 
 _CATCH_UP_EVERY = 500
@@ -196,6 +197,14 @@ class Tracker:
         with self._asked() as connection:
             ids = [find_report(connection, one) for one in reports] or reports_that_count(connection)
         yield from self.add(outdated(self._log(), ids, self._extractor().reading), dry_run=dry_run)
+
+    def verify(self, seal: Seal | None = None) -> Verification:
+        """Recompute everything that the store says of itself: chain, texts, quotes, views; and hold it to a seal."""
+        return verify(self._log(), views_path(self._path), seal=seal)
+
+    def seal(self) -> Seal:
+        """The head of the log: its position and digest, to be kept elsewhere."""
+        return seal(self._log(), self._clock())
 
     def rebuild(self) -> RebuildResult:
         """Make the views anew from the log; whoever reads the old ones meanwhile goes on with them."""

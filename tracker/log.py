@@ -14,6 +14,7 @@ from eventsourcing.utils import Environment, EnvType
 from events import DomainEvent
 from projections.errors import LogInconsistent
 from projections.logrow import LogRow
+from tracker.chain import Link
 from tracker.errors import StoreBusy, StoreDamaged
 from tracker.report import ReadReport, Report, decide, project
 from tracker.sqlite import LogRecorder, explained
@@ -122,3 +123,23 @@ class ReportLog(Application[UUID]):
         """An archived text by its hash."""
         with explained(self._store):
             return self.recorder.text(sha256)
+
+    def links(self, *, after: int = 0) -> Iterator[Link]:
+        """All rows behind a position with their digests, as they are stored."""
+        while True:
+            with explained(self._store):
+                page = self.recorder.select_links(after=after, limit=_PAGE)
+            yield from page
+            if len(page) < _PAGE:
+                return
+            after = page[-1].position
+
+    def ends(self) -> tuple[int, int, int]:
+        """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+        with explained(self._store):
+            return self.recorder.ends()
+
+    def archived(self) -> Iterator[tuple[bytes, bytes]]:
+        """All archived texts in UTF-8, with the hashes under which they lie."""
+        with explained(self._store):
+            yield from self.recorder.archived()

@@ -31,7 +31,8 @@ from eventsourcing.sqlite import (
 )
 from eventsourcing.utils import Environment, EnvType
 
-from tracker import archive
+from tracker import archive, sqlite_chain
+from tracker.chain import Link
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreError, StoreUnwritable
 from tracker.storage import LOCK_TIMEOUT, LoggedEvent
 
@@ -51,6 +52,7 @@ SCHEMA = (
     """CREATE TRIGGER stored_events_are_never_deleted BEFORE DELETE ON stored_events
         BEGIN SELECT RAISE(ABORT, 'stored events are never deleted'); END""",
     archive.SCHEMA,
+    *sqlite_chain.SCHEMA,
 )
 """The tables of a log. `recorded` is in microseconds since 1970 (UTC); `event_id` is that of a policy event."""
 
@@ -95,21 +97,13 @@ class LogRecorder(SQLiteApplicationRecorder):
         first = (last["position"] or 0) + 1
         recorded = max(_microseconds(clock()), (last["recorded"] or 0) + 1)
         positions = range(first, first + len(stored_events))
-        c.executemany(
-            _INSERT,
-            [
-                (
-                    position,
-                    _hex(one.originator_id),
-                    one.originator_version,
-                    one.topic,
-                    one.state,
-                    recorded,
-                    _event_id(one),
-                )
-                for position, one in zip(positions, stored_events, strict=True)
-            ],
-        )
+        rows = [
+            (position, _uuid(one.originator_id), one.originator_version, one.topic, one.state, recorded)
+            for position, one in zip(positions, stored_events, strict=True)
+        ]
+        ids = map(_event_id, stored_events)
+        c.executemany(_INSERT, [(row[0], row[1].hex, *row[2:], id_) for row, id_ in zip(rows, ids, strict=True)])
+        sqlite_chain.extend(c, rows)
         return positions
 
     def select_notifications(
@@ -152,9 +146,24 @@ class LogRecorder(SQLiteApplicationRecorder):
         with self.datastore.transaction(commit=False) as c:
             return archive.recall(c, sha256)
 
+    def select_links(self, *, after: int, limit: int) -> list[Link]:
+        """At most `limit` rows after a position with their digests. Raises StoreDamaged for what is no row."""
+        with self.datastore.transaction(commit=False) as c:
+            return sqlite_chain.links(c, after=after, limit=limit)
 
-def _hex(report_id: UUID | str) -> str:
-    return report_id.hex if isinstance(report_id, UUID) else report_id
+    def ends(self) -> tuple[int, int, int]:
+        """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+        with self.datastore.transaction(commit=False) as c:
+            return sqlite_chain.ends(c)
+
+    def archived(self) -> Iterator[tuple[bytes, bytes]]:
+        """All archived texts in UTF-8, with the hashes under which they lie."""
+        with self.datastore.transaction(commit=False) as c:
+            yield from sqlite_chain.archived(c)
+
+
+def _uuid(report_id: UUID | str) -> UUID:
+    return report_id if isinstance(report_id, UUID) else UUID(report_id)
 
 
 def _event_id(event: StoredEvent) -> str | None:
