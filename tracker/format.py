@@ -7,10 +7,12 @@ from time import sleep
 
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreMissing, StoreTooNew, StoreUnwritable
 from tracker.sqlite import SCHEMA, connect, explained
+from tracker.sqlite_chain import add_chain
 from tracker.storage import LOCK_TIMEOUT, views_path
 
 APPLICATION = "sanctions-tracker"
-FORMAT = 1
+FORMAT = 2
+"""1 had no chain of digests beside the events; such a store gets it when it is opened."""
 
 _META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
 _ATTEMPTS = 50
@@ -25,6 +27,7 @@ def check(path: Path) -> None:
     with explained(path), closing(connect(path, timeout=LOCK_TIMEOUT)) as connection:
         if _is_empty(connection, path):
             raise StoreMissing(f"the store {path} is empty: fill it with `tracker add`, or name another with --store")
+        _upgrade(connection)
 
 
 def make(path: Path) -> None:
@@ -52,6 +55,7 @@ def make(path: Path) -> None:
 
 def _lay_out(connection: sqlite3.Connection, path: Path) -> None:
     if not _is_empty(connection, path):
+        _upgrade(connection)
         return
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
@@ -63,6 +67,26 @@ def _lay_out(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute(statement)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [("application", APPLICATION), ("format", str(FORMAT))])
     connection.execute("COMMIT")
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Bring a store of an older format up to this one, in one transaction."""
+    if _format(connection) == FORMAT:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _format(connection) < FORMAT:
+            add_chain(connection)
+            connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(FORMAT),))
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _format(connection: sqlite3.Connection) -> int:
+    (written,) = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    return int(written)
 
 
 def _forget_views(path: Path) -> None:

@@ -1,6 +1,6 @@
 """The log: the event-sourced application that appends reports to a store and reads them back in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -14,10 +14,14 @@ from events import DomainEvent
 from projections.errors import LogInconsistent
 from projections.logrow import LogRow
 from tracker import places
+from tracker.chain import Link
 from tracker.errors import StoreBusy, StoreDamaged
 from tracker.places import explained
 from tracker.report import ReadReport, Report, decide, project
 from tracker.storage import CanonicalJSON, EventMapper, LogRecorder, Place, environment
+
+Decision = Callable[[Report | None], tuple[DomainEvent, ...]]
+"""What to append, given the state of a report; asked again when the state has changed meanwhile."""
 
 _ATTEMPTS = 5
 _PAGE = 2_000
@@ -68,27 +72,32 @@ class ReportLog(Application[UUID]):
     def read(self, command: ReadReport) -> tuple[DomainEvent, ...]:
         """Append what follows from a report that was read, with its text, in one transaction; return the events.
 
-        When another writer was faster with the same report, the decision is taken again from what is there now.
-        Raises what `tracker.report.decide` raises, and StoreBusy when other writers were faster every time.
+        Raises what `tracker.report.decide` raises, and what `append` does.
         """
+        report = command.report
+        return self.append(report.report_id, lambda state: decide(state, command), texts=(report.text,))
+
+    def append(self, report_id: UUID, decision: Decision, *, texts: Iterable[str] = ()) -> tuple[DomainEvent, ...]:
+        """Append what a decision makes of a report's state, in one transaction; return the events.
+
+        When another writer was faster with the same report, the decision is taken again from what is there now.
+        Raises what the decision raises, and StoreBusy when other writers were faster every time.
+        """
+        texts = tuple(texts)
         conflict: IntegrityError | None = None
         for _ in range(_ATTEMPTS):
-            new = decide(self.report(command.report.report_id), command)
+            new = decision(self.report(report_id))
             if not new:
                 return ()
             try:
                 with explained(self._store):
-                    self.save(
-                        *cast("tuple[DomainEventProtocol[UUID], ...]", new),
-                        clock=self._clock,
-                        texts=(command.report.text,),
-                    )
+                    self.save(*cast("tuple[DomainEventProtocol[UUID], ...]", new), clock=self._clock, texts=texts)
             except IntegrityError as error:
                 conflict = error
             else:
                 return new
         raise StoreBusy(
-            f"other programs changed report {command.report.report_id} in {self._store} each of {_ATTEMPTS} times "
+            f"other programs changed report {report_id} in {self._store} each of {_ATTEMPTS} times "
             "that it was to be recorded: try again later"
         ) from conflict
 
@@ -119,3 +128,23 @@ class ReportLog(Application[UUID]):
         """An archived text by its hash."""
         with explained(self._store):
             return self.recorder.text(sha256)
+
+    def links(self, *, after: int = 0) -> Iterator[Link]:
+        """All rows behind a position with their digests, as they are stored."""
+        while True:
+            with explained(self._store):
+                page = self.recorder.select_links(after=after, limit=_PAGE)
+            yield from page
+            if len(page) < _PAGE:
+                return
+            after = page[-1].position
+
+    def ends(self) -> tuple[int, int, int]:
+        """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+        with explained(self._store):
+            return self.recorder.ends()
+
+    def archived(self) -> Iterator[tuple[bytes, bytes]]:
+        """All archived texts in UTF-8, with the hashes under which they lie."""
+        with explained(self._store):
+            yield from self.recorder.archived()

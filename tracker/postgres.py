@@ -21,7 +21,8 @@ from psycopg.conninfo import make_conninfo
 from psycopg.rows import DictRow, dict_row
 
 from events import digest
-from tracker import archive, storage
+from tracker import archive, postgres_chain, storage
+from tracker.chain import Link
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreError, StoreUnwritable
 from tracker.server import Server
 from tracker.storage import LOCK_TIMEOUT, Head, Row, moment, number
@@ -71,6 +72,7 @@ class LogRecorder(PostgresRecorder, storage.LogRecorder):
                     copy.set_types(_TYPES)
                     for record in records:
                         copy.write_row(record)
+                postgres_chain.extend(cursor, records)
                 cursor.execute(_MOVE_HEAD, (records[-1].position, records[-1].recorded))
             return [record.position for record in records]
 
@@ -126,6 +128,21 @@ class LogRecorder(PostgresRecorder, storage.LogRecorder):
         with self.datastore.cursor() as cursor:
             row = cursor.execute(_RECALL, (sha256,)).fetchone()
         return archive.checked(tuple(row.values()) if row else None, sha256)
+
+    def select_links(self, *, after: int, limit: int) -> list[Link]:
+        """At most `limit` rows after a position with their digests."""
+        with self.datastore.cursor() as cursor:
+            return postgres_chain.links(cursor, after=after, limit=limit)
+
+    def ends(self) -> tuple[int, int, int]:
+        """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+        with self.datastore.cursor() as cursor:
+            return postgres_chain.ends(cursor)
+
+    def archived(self) -> Iterator[tuple[bytes, bytes]]:
+        """All archived texts in UTF-8, with the hashes under which they lie."""
+        with self.datastore.cursor() as cursor:
+            yield from postgres_chain.archived(cursor)
 
     def _select(self, statement: LiteralString, parameters: tuple[Any, ...]) -> list[DictRow]:
         with self.datastore.cursor() as cursor:

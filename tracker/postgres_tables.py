@@ -12,6 +12,7 @@ from uuid import uuid4
 import psycopg
 from psycopg import Connection
 
+from tracker import postgres_chain
 from tracker.errors import NotOurStore, StoreDamaged, StoreError, StoreMissing, StoreTooNew
 from tracker.postgres import configure, conninfo, explained
 from tracker.server import Server
@@ -23,7 +24,7 @@ _LOCK = 0x74726163  # "trac" in ASCII
 
 _NEVER_CHANGED: tuple[LiteralString, ...] = (
     """CREATE FUNCTION tracker.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION 'stored events and texts are never changed or deleted'; END $$""",
+        BEGIN RAISE EXCEPTION 'stored events and digests are never changed or deleted'; END $$""",
     """CREATE TRIGGER stored_events_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON tracker.stored_events
         FOR EACH STATEMENT EXECUTE FUNCTION tracker.refuse()""",
 )
@@ -48,6 +49,7 @@ TABLES: tuple[LiteralString, ...] = (
     "INSERT INTO tracker.head (position, recorded) VALUES (0, 0)",
     "CREATE TABLE tracker.texts (sha256 text PRIMARY KEY, text bytea NOT NULL)",
     *_NEVER_CHANGED,
+    *postgres_chain.SCHEMA,
 )
 """The tables of a log. `recorded` is in microseconds since 1970 (UTC); `event_id` is that of a policy event; a text is
 its UTF-8, whatever the encoding of the database."""

@@ -31,7 +31,8 @@ from eventsourcing.sqlite import (
 )
 from eventsourcing.utils import Environment, EnvType
 
-from tracker import archive, storage
+from tracker import archive, sqlite_chain, storage
+from tracker.chain import Link
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreError, StoreUnwritable
 from tracker.storage import LOCK_TIMEOUT, Head, Record, Row, moment, number
 
@@ -51,6 +52,7 @@ SCHEMA = (
     """CREATE TRIGGER stored_events_are_never_deleted BEFORE DELETE ON stored_events
         BEGIN SELECT RAISE(ABORT, 'stored events are never deleted'); END""",
     archive.SCHEMA,
+    *sqlite_chain.SCHEMA,
 )
 """The tables of a log. `recorded` is in microseconds since 1970 (UTC); `event_id` is that of a policy event."""
 
@@ -83,6 +85,7 @@ class LogRecorder(SQLiteApplicationRecorder, storage.LogRecorder):
         last = c.fetchone()
         records = number(stored_events, Head(last["position"] or 0, last["recorded"] or 0), clock)
         c.executemany(_INSERT, map(_values, records))
+        sqlite_chain.extend(c, [record[:6] for record in records])
         return [record.position for record in records]
 
     def select_notifications(
@@ -121,6 +124,21 @@ class LogRecorder(SQLiteApplicationRecorder, storage.LogRecorder):
         """An archived text by its hash. Raises StoreDamaged when it is missing or another."""
         with self.datastore.transaction(commit=False) as c:
             return archive.recall(c, sha256)
+
+    def select_links(self, *, after: int, limit: int) -> list[Link]:
+        """At most `limit` rows after a position with their digests. Raises StoreDamaged for what is no row."""
+        with self.datastore.transaction(commit=False) as c:
+            return sqlite_chain.links(c, after=after, limit=limit)
+
+    def ends(self) -> tuple[int, int, int]:
+        """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+        with self.datastore.transaction(commit=False) as c:
+            return sqlite_chain.ends(c)
+
+    def archived(self) -> Iterator[tuple[bytes, bytes]]:
+        """All archived texts in UTF-8, with the hashes under which they lie."""
+        with self.datastore.transaction(commit=False) as c:
+            yield from sqlite_chain.archived(c)
 
 
 def _values(record: Record) -> tuple[Any, ...]:

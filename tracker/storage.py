@@ -7,7 +7,7 @@ version. Import paths never enter the store.
 
 import json
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from eventsourcing.persistence import ApplicationRecorder, Mapper, StoredEvent, 
 
 from events import EVENTS, DomainEvent, PolicyEvent
 from tracker import server
+from tracker.chain import Link
 from tracker.errors import StoreDamaged, StoreError, StoreTooNew
 from tracker.server import Server
 
@@ -82,6 +83,18 @@ class LogRecorder(ApplicationRecorder):
     @abstractmethod
     def text(self, sha256: str) -> str:
         """An archived text by its hash. Raises StoreDamaged when it is missing or another."""
+
+    @abstractmethod
+    def select_links(self, *, after: int, limit: int) -> list[Link]:
+        """At most `limit` rows after a position with their digests. Raises StoreDamaged for what is no row."""
+
+    @abstractmethod
+    def ends(self) -> tuple[int, int, int]:
+        """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+
+    @abstractmethod
+    def archived(self) -> Iterator[tuple[bytes, bytes]]:
+        """All archived texts in UTF-8, with the hashes under which they lie."""
 
 
 def number(stored_events: Sequence[StoredEvent], head: Head, clock: Callable[[], datetime] | None) -> list[Record]:

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from built import RULES_2, TEXT, PreparedExtractor, criticism, report, thanks, ticking, warning
@@ -131,7 +132,7 @@ def test_where_nothing_is_there_is_no_store(address: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "error"),
     [
-        ("UPDATE meta SET value = '2' WHERE key = 'format'", StoreTooNew),
+        ("UPDATE meta SET value = '99' WHERE key = 'format'", StoreTooNew),
         ("UPDATE meta SET value = 'one' WHERE key = 'format'", StoreDamaged),
         ("UPDATE meta SET value = 'notes' WHERE key = 'application'", NotOurStore),
         ("ALTER TABLE meta RENAME COLUMN key TO name", NotOurStore),
@@ -182,3 +183,38 @@ def test_a_rebuild_gives_the_same_answers(address: str) -> None:
         before = tracker.state("USA", "CHN", as_of=date(2022, 4, 1))
         assert tracker.rebuild().position == 3
         assert tracker.state("USA", "CHN", as_of=date(2022, 4, 1)) == before
+
+
+def test_a_log_has_the_same_seal_wherever_it_is(database: str, tmp_path: Path) -> None:
+    seals = []
+    for place in (database, str(tmp_path / "tracker.db")):
+        fill(place, "a", "b")
+        with opened_tracker(place) as tracker:
+            assert tracker.verify().sound
+            seals.append(tracker.seal())
+    assert seals[0] == seals[1]
+    assert seals[0].position == 6
+
+
+@pytest.mark.parametrize(
+    ("statement", "position"),
+    [
+        ("UPDATE stored_events SET position = 99 WHERE position = 4", 5),
+        ("UPDATE stored_events SET originator_version = 9 WHERE position = 3", 3),
+        ("UPDATE stored_events SET topic = 'ThreatVoiced' WHERE position = 2", 2),
+        ("UPDATE stored_events SET state = substr(state, 2) WHERE position = 2", 2),
+        ("UPDATE stored_events SET recorded = recorded + 1 WHERE position = 5", 5),
+        ("UPDATE stored_events SET event_id = NULL WHERE position = 2", 2),
+        ("DELETE FROM stored_events WHERE position = 4", 5),
+        ("DELETE FROM stored_events WHERE position = 6", 5),
+        ("UPDATE texts SET text = 'something else'", 1),
+        ("DELETE FROM texts", 1),
+    ],
+)
+def test_what_was_changed_behind_the_program_is_found(address: str, statement: str, position: int) -> None:
+    fill(address, "a", "b")
+    behind(address, *unlocked(address), statement)
+    with opened_tracker(address) as tracker:
+        verification = tracker.verify()
+    assert not verification.sound
+    assert verification.faults[0].position == position

@@ -63,6 +63,7 @@ def views_after(address: str, *, rebuilt: bool) -> list[str]:
         if rebuilt:
             tracker.rebuild()
         tracker.events(limit=1)
+        assert tracker.verify().faults == ()
     with closing(sqlite3.connect(views_path(locate(address)))) as views:
         assert views.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         return sorted(views.iterdump())

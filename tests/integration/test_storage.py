@@ -22,7 +22,7 @@ from tracker.errors import (
     StoreTooNew,
     StoreUnwritable,
 )
-from tracker.format import check, make
+from tracker.format import FORMAT, check, make
 from tracker.incoming import IncomingReport
 from tracker.log import ReportLog
 from tracker.proof import screen
@@ -174,7 +174,7 @@ def test_a_database_of_another_program_is_refused_and_left_alone(store: Path, ta
     assert store.read_bytes() == before
 
 
-@pytest.mark.parametrize(("written", "error"), [("2", StoreTooNew), ("one", StoreDamaged)])
+@pytest.mark.parametrize(("written", "error"), [(str(FORMAT + 1), StoreTooNew), ("one", StoreDamaged)])
 def test_a_format_that_is_not_ours_is_refused(store: Path, written: str, error: type[StoreError]) -> None:
     make(store)
     with closing(sqlite3.connect(store, isolation_level=None)) as connection:
