@@ -20,10 +20,11 @@ from tracker.analyst import Analyst
 from tracker.errors import BadDate, InputError, StoreMissing, UnknownEvent, UnknownPolity
 from tracker.extraction.proposal import Extractor, Proposal
 from tracker.following import follow, open_views, views_explained
-from tracker.format import check, make
+from tracker.format import backup, check, make
 from tracker.incoming import IncomingReport
 from tracker.intake import extract_each
 from tracker.log import ReportLog
+from tracker.moving import Moved, check_dump, dump, load
 from tracker.outcome import Outcome, RebuildResult
 from tracker.recording import record, take
 from tracker.report import ReadReport, decide
@@ -205,6 +206,26 @@ class Tracker:
     def seal(self) -> Seal:
         """The head of the log: its position and digest, to be kept elsewhere."""
         return seal(self._log(), self._clock())
+
+    def backup(self, file: Path) -> None:
+        """Copy the log into a new file while others write; it is a store like any other. Raises StoreError."""
+        self._log()
+        backup(self._path, file)
+
+    def dump(self) -> Iterator[str]:
+        """The log as lines of JSON, to be loaded into any other store. Raises StoreDamaged."""
+        return dump(self._log())
+
+    def load(self, file: Path) -> Moved:
+        """Append what a dump has beyond this store; nothing is written unless all of it is sound.
+
+        Raises BadRow, naming the line, and Refused when the store holds another log.
+        """
+        check_dump(file)
+        moved = load(self._log(create=True), file)
+        if moved.events:
+            self._views()
+        return moved
 
     def rebuild(self) -> RebuildResult:
         """Make the views anew from the log; whoever reads the old ones meanwhile goes on with them."""
