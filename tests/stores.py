@@ -51,3 +51,10 @@ def unlocked(address: str) -> list[str]:
     if "://" not in address:
         return [f"DROP TRIGGER stored_events_are_never_{what}" for what in ("changed", "deleted")]
     return ["DROP TRIGGER stored_events_are_never_changed ON stored_events"]
+
+
+def beside(database: str) -> str:
+    """The address of another, empty database on the same server."""
+    server, _, name = database.rpartition("/")
+    behind(f"{server}/postgres", f"CREATE DATABASE beside_{name}")
+    return f"{server}/beside_{name}"

@@ -23,8 +23,9 @@ from tracker.following import follow, open_views, views_explained
 from tracker.incoming import IncomingReport
 from tracker.intake import extract_each
 from tracker.log import ReportLog
+from tracker.moving import Moved, check_dump, dump, load
 from tracker.outcome import Outcome, RebuildResult
-from tracker.places import check, exists, make
+from tracker.places import backup, check, exists, make
 from tracker.recording import record, take
 from tracker.report import ReadReport, decide
 from tracker.rereading import outdated
@@ -206,6 +207,26 @@ class Tracker:
     def seal(self) -> Seal:
         """The head of the log: its position and digest, to be kept elsewhere."""
         return seal(self._log(), self._clock())
+
+    def backup(self, file: Path) -> None:
+        """Copy the log into a new file while others write; it is a store like any other. Raises StoreError."""
+        self._log()
+        backup(self._path, file)
+
+    def dump(self) -> Iterator[str]:
+        """The log as lines of JSON, to be loaded into any other store. Raises StoreDamaged."""
+        return dump(self._log())
+
+    def load(self, file: Path) -> Moved:
+        """Append what a dump has beyond this store; nothing is written unless all of it is sound.
+
+        Raises BadRow, naming the line, and Refused when the store holds another log.
+        """
+        check_dump(file)
+        moved = load(self._log(create=True), file)
+        if moved.events:
+            self._views()
+        return moved
 
     def rebuild(self) -> RebuildResult:
         """Make the views anew from the log; whoever reads the old ones meanwhile goes on with them."""

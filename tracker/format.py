@@ -53,6 +53,28 @@ def make(path: Path) -> None:
             return
 
 
+def backup(path: Path, file: Path) -> None:
+    """Copy a store into a new file with SQLite's online backup, at one moment, while others read and write.
+
+    Raises StoreUnwritable where the file exists or cannot be made; a copy that fails leaves nothing behind.
+    """
+    file = file.expanduser().absolute()
+    if file.exists():
+        raise StoreUnwritable(f"{file} exists: name a new file for the backup")
+    partial = file.with_name(f"{file.name}.partial")
+    partial.unlink(missing_ok=True)
+    try:
+        with explained(partial), closing(sqlite3.connect(partial, isolation_level=None)) as target:
+            with explained(path), closing(connect(path, timeout=LOCK_TIMEOUT)) as source:
+                source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")  # one file; it follows a journal again when it is used
+        partial.rename(file)
+    except OSError as error:
+        raise StoreUnwritable(f"no backup can be made at {file}: {error.strerror}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def _lay_out(connection: sqlite3.Connection, path: Path) -> None:
     if not _is_empty(connection, path):
         _upgrade(connection)

@@ -1,6 +1,6 @@
 """The log: the event-sourced application that appends reports to a store and reads them back in order."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -148,3 +148,12 @@ class ReportLog(Application[UUID]):
         """All archived texts in UTF-8, with the hashes under which they lie."""
         with explained(self._store):
             yield from self.recorder.archived()
+
+    def restore(self, links: Sequence[Link], texts: Iterable[str]) -> None:
+        """Append rows of another log as they are, with their texts, in one transaction.
+
+        Raises StoreBusy when they do not follow the last row here, because another program has written meanwhile.
+        """
+        with explained(self._store):
+            if not self.recorder.insert_links(links, texts):
+                raise StoreBusy(f"another program wrote to {self._store} meanwhile: load the dump again")

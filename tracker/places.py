@@ -13,6 +13,7 @@ from eventsourcing.utils import Environment
 
 from tracker import format as file
 from tracker import sqlite
+from tracker.errors import StoreError
 from tracker.server import Server
 from tracker.storage import Place
 
@@ -44,6 +45,15 @@ def make(place: Place) -> None:
     from tracker import postgres_tables  # noqa: PLC0415
 
     postgres_tables.make(place)
+
+
+def backup(place: Place, target: Path) -> None:
+    """Copy a store into a new file, at one moment, while others read and write. Raises StoreError."""
+    if isinstance(place, Server):
+        raise StoreError(
+            f"{place} is backed up by its own server (pg_dump); `tracker dump` and `tracker load` copy it into a file"
+        )
+    file.backup(place, target)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from tracker import archive, postgres_chain, storage
 from tracker.chain import Link
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreError, StoreUnwritable
 from tracker.server import Server
-from tracker.storage import LOCK_TIMEOUT, Head, Row, moment, number
+from tracker.storage import LOCK_TIMEOUT, Head, Record, Row, moment, number
 
 _CONNECT_TIMEOUT = 10
 """Seconds to wait for a server that does not answer."""
@@ -64,17 +64,19 @@ class LogRecorder(PostgresRecorder, storage.LogRecorder):
         """Write texts and events in one transaction and return the positions; `clock` is read under the lock."""
         with self.datastore.transaction(commit=True) as cursor:
             records = number(stored_events, _head(cursor, _LOCKED_HEAD), clock)
-            kept = [(digest(text), text.encode()) for text in texts]
-            if kept:
-                cursor.executemany(_KEEP, kept) if len(kept) > 1 else cursor.execute(_KEEP, kept[0])
-            if records:
-                with cursor.copy(_COPY) as copy:
-                    copy.set_types(_TYPES)
-                    for record in records:
-                        copy.write_row(record)
-                postgres_chain.extend(cursor, records)
-                cursor.execute(_MOVE_HEAD, (records[-1].position, records[-1].recorded))
-            return [record.position for record in records]
+            _write(cursor, records, texts)
+            postgres_chain.extend(cursor, records)
+        return [record.position for record in records]
+
+    def insert_links(self, links: Sequence[Link], texts: Iterable[str]) -> bool:
+        """Write rows of another log as they are; whether they follow the last one here, and so were written."""
+        with self.datastore.transaction(commit=True) as cursor:
+            _head(cursor, _LOCKED_HEAD)
+            if not postgres_chain.follows(cursor, links):
+                return False
+            _write(cursor, [Record(*link[:7]) for link in links], texts)
+            postgres_chain.write(cursor, [(link.position, link.digest) for link in links])
+        return True
 
     def select_events(
         self,
@@ -154,6 +156,18 @@ def _head(cursor: Cursor[DictRow], statement: LiteralString) -> Head:
     if row is None:
         raise StoreDamaged("the log has lost its head, the row of its last position: restore the store from a backup")
     return Head(**row)
+
+
+def _write(cursor: Cursor[DictRow], records: Sequence[Record], texts: Iterable[str]) -> None:
+    """Write texts and rows, and move the head that the caller has locked behind them."""
+    for text in texts:
+        cursor.execute(_KEEP, (digest(text), text.encode()))
+    if records:
+        with cursor.copy(_COPY) as copy:
+            copy.set_types(_TYPES)
+            for record in records:
+                copy.write_row(record)
+        cursor.execute(_MOVE_HEAD, (records[-1].position, records[-1].recorded))
 
 
 def _stored(row: DictRow) -> StoredEvent:

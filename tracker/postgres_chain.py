@@ -6,7 +6,7 @@ from typing import LiteralString
 from psycopg import Cursor
 from psycopg.rows import DictRow
 
-from tracker.chain import START, Link, digests
+from tracker.chain import START, Link, digest, digests
 from tracker.storage import Record
 
 SCHEMA: tuple[LiteralString, ...] = (
@@ -27,16 +27,28 @@ _TEXTS = "SELECT sha256, text FROM tracker.texts WHERE sha256 > %s ORDER BY sha2
 
 
 def extend(cursor: Cursor[DictRow], records: Sequence[Record]) -> None:
-    """Put the digests of new rows at the end of the chain; the caller has locked the head.
+    """Put the digests of new rows at the end of the chain; the caller has locked the head."""
+    made = digests(_last(cursor), [record[:6] for record in records])
+    write(cursor, [(record.position, one) for record, one in zip(records, made, strict=True)])
 
-    The last digest is asked for after the lock and not with it: a statement that waited sees other tables as of before.
-    """
-    last = cursor.execute(_LAST).fetchone()
-    made = digests(last["digest"] if last else START, [record[:6] for record in records])
+
+def follows(cursor: Cursor[DictRow], rows: Sequence[Link]) -> bool:
+    """Whether rows of another log are what comes after the last one here; the caller has locked the head."""
+    return not rows or digest(_last(cursor), *rows[0][:6]) == rows[0].digest
+
+
+def write(cursor: Cursor[DictRow], made: Sequence[tuple[int, bytes]]) -> None:
+    """Write digests under their positions."""
     with cursor.copy(_COPY) as copy:
         copy.set_types(("int8", "bytea"))
-        for record, digest in zip(records, made, strict=True):
-            copy.write_row((record.position, digest))
+        for row in made:
+            copy.write_row(row)
+
+
+def _last(cursor: Cursor[DictRow]) -> bytes:
+    """The last digest, asked for after the lock and not with it: who waited would see this table as of before."""
+    row = cursor.execute(_LAST).fetchone()
+    return row["digest"] if row else START
 
 
 def links(cursor: Cursor[DictRow], *, after: int, limit: int) -> list[Link]:

@@ -130,6 +130,12 @@ class LogRecorder(SQLiteApplicationRecorder, storage.LogRecorder):
         with self.datastore.transaction(commit=False) as c:
             return sqlite_chain.links(c, after=after, limit=limit)
 
+    def insert_links(self, links: Sequence[Link], texts: Iterable[str]) -> bool:
+        """Write rows of another log as they are; whether they follow the last one here, and so were written."""
+        with self.datastore.transaction(commit=True) as c:
+            archive.keep(c, texts)
+            return sqlite_chain.restore(c, links)
+
     def ends(self) -> tuple[int, int, int]:
         """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
         with self.datastore.transaction(commit=False) as c:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from tracker.archive import Cursor
-from tracker.chain import START, Link, digests
+from tracker.chain import START, Link, digest, digests
 from tracker.errors import StoreDamaged
 
 SCHEMA = (
@@ -37,7 +37,21 @@ def extend(cursor: Cursor, rows: Sequence[Chained]) -> None:
     cursor.execute(_LAST)
     last = cursor.fetchone()
     made = digests(last[0] if last else START, rows)
-    cursor.executemany(_INSERT, [(row[0], digest) for row, digest in zip(rows, made, strict=True)])
+    cursor.executemany(_INSERT, [(row[0], one) for row, one in zip(rows, made, strict=True)])
+
+
+def restore(cursor: Cursor, rows: Sequence[Link]) -> bool:
+    """Write rows with the digests that they have; False, and nothing is written, when they do not follow the last."""
+    cursor.execute(_LAST)
+    last = cursor.fetchone()
+    if rows and digest(last[0] if last else START, *rows[0][:6]) != rows[0].digest:
+        return False
+    cursor.executemany(
+        "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(row[0], row[1].hex, *row[2:6], row.event_id.hex if row.event_id else None) for row in rows],
+    )
+    cursor.executemany(_INSERT, [(row.position, row.digest) for row in rows])
+    return True
 
 
 def add_chain(connection: sqlite3.Connection) -> None:
@@ -46,7 +60,7 @@ def add_chain(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
     rows = [(row[0], UUID(row[1]), *row[2:]) for row in connection.execute(_UNCHAINED)]
     made = digests(START, rows)
-    connection.executemany(_INSERT, [(row[0], digest) for row, digest in zip(rows, made, strict=True)])
+    connection.executemany(_INSERT, [(row[0], one) for row, one in zip(rows, made, strict=True)])
 
 
 def links(cursor: Any, *, after: int, limit: int) -> list[Link]:
@@ -56,7 +70,7 @@ def links(cursor: Any, *, after: int, limit: int) -> list[Link]:
 
 
 def _link(
-    position: int, report: Any, version: Any, topic: Any, state: Any, recorded: Any, event_id: Any, digest: Any
+    position: int, report: Any, version: Any, topic: Any, state: Any, recorded: Any, event_id: Any, made: Any
 ) -> Link:
     if not (isinstance(version, int) and isinstance(recorded, int) and isinstance(state, bytes)):
         raise StoreDamaged(f"position {position}: the row is no event: a column has a value of another kind")
@@ -69,7 +83,7 @@ def _link(
             state,
             recorded,
             None if event_id is None else _uuid(event_id),
-            digest if isinstance(digest, bytes) else b"",
+            made if isinstance(made, bytes) else b"",
         )
     except (ValueError, AttributeError, TypeError) as error:
         raise StoreDamaged(f"position {position}: the row is no event: {error}") from error

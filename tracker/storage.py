@@ -7,7 +7,7 @@ version. Import paths never enter the store.
 
 import json
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -87,6 +87,10 @@ class LogRecorder(ApplicationRecorder):
     @abstractmethod
     def select_links(self, *, after: int, limit: int) -> list[Link]:
         """At most `limit` rows after a position with their digests. Raises StoreDamaged for what is no row."""
+
+    @abstractmethod
+    def insert_links(self, links: Sequence[Link], texts: Iterable[str]) -> bool:
+        """Write rows of another log as they are; whether they follow the last one here, and so were written."""
 
     @abstractmethod
     def ends(self) -> tuple[int, int, int]:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from built import RULES_2, TEXT, PreparedExtractor, criticism, report, thanks, ticking, warning
 from eventsourcing.persistence import IntegrityError
-from stores import behind, fill, opened, telling, unlocked
+from stores import behind, beside, fill, opened, telling, unlocked
 
 from tracker.application import Tracker
-from tracker.errors import NotOurStore, StoreDamaged, StoreError, StoreMissing, StoreTooNew
+from tracker.errors import NotOurStore, Refused, StoreDamaged, StoreError, StoreMissing, StoreTooNew
 from tracker.places import check, exists, make
 from tracker.report import decide
 from tracker.storage import locate, views_path
@@ -218,3 +218,29 @@ def test_what_was_changed_behind_the_program_is_found(address: str, statement: s
         verification = tracker.verify()
     assert not verification.sound
     assert verification.faults[0].position == position
+
+
+@pytest.mark.parametrize("there", ["file", "server"])
+def test_a_log_moves_from_any_store_to_any_other(address: str, database: str, tmp_path: Path, there: str) -> None:
+    copy = beside(database) if there == "server" else str(tmp_path / "copy.db")
+    file = tmp_path / "log.jsonl"
+    fill(address, "a", "b")
+    with opened_tracker(address) as source, opened_tracker(copy) as target:
+        file.write_text("".join(f"{line}\n" for line in source.dump()), encoding="utf-8")
+        assert (target.load(file).events, target.load(file).events) == (6, 0)
+        assert target.seal().digest == source.seal().digest
+        assert target.verify().sound
+        assert list(target.dump()) == list(source.dump())
+    fill(copy, "c")
+    with opened(copy) as log:
+        assert [row.position for row in log.rows()] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+
+
+def test_another_log_cannot_be_loaded_into_one(address: str, tmp_path: Path) -> None:
+    file, other = tmp_path / "log.jsonl", str(tmp_path / "other.db")
+    fill(other, "b")
+    with opened_tracker(other) as source:
+        file.write_text("".join(f"{line}\n" for line in source.dump()), encoding="utf-8")
+    fill(address, "a")
+    with opened_tracker(address) as target, pytest.raises(Refused, match="another log"):
+        target.load(file)

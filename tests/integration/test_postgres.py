@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -163,3 +164,9 @@ def test_threads_share_a_log(database: str) -> None:
 def read_ten(log: ReportLog, name: str) -> None:
     for number in range(10):
         log.read(telling(f"{name}{number}"))
+
+
+def test_a_backup_is_left_to_the_server(database: str, tmp_path: Path) -> None:
+    fill(database, "a")
+    with Tracker(database, clock=ticking()) as tracker, pytest.raises(StoreError, match="pg_dump"):
+        tracker.backup(tmp_path / "copy.db")
