@@ -1,4 +1,7 @@
-"""`make bench`: how fast reports are read for events, recorded, and asked about, on this machine."""
+"""`make bench`: how fast reports are read for events, recorded, and asked about, on this machine.
+
+`python -m benchmarks append` measures only how events are appended.
+"""
 
 import shutil
 import sys
@@ -9,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from benchmarks import appending
 from tracker.application import Tracker
 from tracker.extraction.rules import RuleExtractor
 from tracker.incoming import IncomingReport
@@ -16,12 +20,21 @@ from tracker.reading import read_reports
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "reports"
 TIMES = 20
+COPIES = 500
 
 Result = TypeVar("Result")
 
 
 def main() -> None:
     """Print one line a measurement."""
+    if sys.argv[1:] != ["append"]:
+        _whole_path()
+    extractor = RuleExtractor()
+    read = [(report, found) for report, found in extractor.extract(_examples())]
+    appending.measure([(_copy(report, n), found) for n in range(COPIES) for report, found in read], extractor.reading)
+
+
+def _whole_path() -> None:
     reports = list(_many())
     extractor = RuleExtractor()
     list(extractor.extract(reports[:1]))  # loads the parser
@@ -43,9 +56,17 @@ def main() -> None:
 
 
 def _many() -> list[IncomingReport]:
-    """The example reports, often: each copy with another address, so that it is another report."""
-    found = [item for item in read_reports([EXAMPLES], today=date(2030, 1, 1)) if isinstance(item, IncomingReport)]
-    return [report.model_copy(update={"url": f"{report.url}?{copy}"}) for copy in range(TIMES) for report in found]
+    """The example reports, often."""
+    return [_copy(report, number) for number in range(TIMES) for report in _examples()]
+
+
+def _copy(report: IncomingReport, number: int) -> IncomingReport:
+    """A report with another address, so that it is another report."""
+    return report.model_copy(update={"url": f"{report.url}?{number}"})
+
+
+def _examples() -> list[IncomingReport]:
+    return [item for item in read_reports([EXAMPLES], today=date(2030, 1, 1)) if isinstance(item, IncomingReport)]
 
 
 def _timed(act: Callable[[], Result]) -> tuple[float, Result]:

@@ -8,9 +8,9 @@ from rich.console import RenderableType
 
 from cli import clock
 from cli.intake import Intake, overrides
-from cli.options import Formatted, Paths, Published, Publisher, Store, Url, store_address
-from cli.outcomes import Summary, outcome_json, outcome_lines, summary_line
-from cli.render import Format, chosen, complain, write_json, write_table
+from cli.options import Formatted, Paths, Published, Publisher, Seen, Store, Url, store_address
+from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line
+from cli.render import Format, chosen, write_json, write_table
 from tracker.outcome import Outcome
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")]
@@ -27,6 +27,7 @@ def add(
     published: Published = None,
     publisher: Publisher = None,
     url: Url = None,
+    seen: Seen = None,
     dry_run: DryRun = False,
     store: Store = None,
     format_: Formatted = None,
@@ -35,20 +36,13 @@ def add(
     # The library behind the log takes a third of a second to load; `tracker --help` does not wait for it.
     from tracker.application import Tracker  # noqa: PLC0415
 
-    intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url))
+    intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url, seen=seen))
     with Tracker(store_address(store), clock=clock.now) as tracker:
-        outcomes = _complaining(tracker.add(intake.reports(), dry_run=dry_run))
+        outcomes = complaining(tracker.add(intake.reports(), dry_run=dry_run))
         write = _as_json if chosen(format_) is Format.JSON else _as_table
         summary = write(outcomes, intake)
     if summary.refused:
         raise typer.Exit(1)
-
-
-def _complaining(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    for outcome in outcomes:
-        if outcome.status == "refused":
-            complain(f"refused {outcome.label}: {outcome.reason}")
-        yield outcome
 
 
 def _as_json(outcomes: Iterable[Outcome], intake: Intake) -> Summary:

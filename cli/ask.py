@@ -78,20 +78,17 @@ def audit(
 ) -> None:
     """Show change by change what became of a relationship, when, and because of which words."""
     from cli.chronology import chronology  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.edited import edit_list  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
     names = load_gazetteer()
     one, other = _two(names.resolve(a), names.resolve(b))
     with Tracker(store_address(store), clock=clock.now) as tracker:
-        changes = tracker.audit(
-            one,
-            other,
-            since=day(since, "--since"),
-            until=day(until, "--until"),
-            subject=subject,
-        )
-    render(changes, format_, lambda answer: chronology(answer, names.name))
+        first, last = day(since, "--since"), day(until, "--until")
+        changes = tracker.audit(one, other, since=first, until=last, subject=subject)
+        edits = tracker.edits(one, other, since=first, until=last, subject=subject)
+    render([*changes, *edits], format_, lambda _: (*chronology(changes, names.name), *edit_list(edits)))
 
 
 def events(  # noqa: PLR0913  every filter is an option
@@ -128,16 +125,20 @@ def events(  # noqa: PLR0913  every filter is an option
 def show(
     item: Annotated[str, typer.Argument(metavar="ID", help="The id of an event or report, or how it begins.")],
     *,
+    diff: Annotated[bool, typer.Option("--diff", help="Of a report: what changed in its text.")] = False,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
     """Show an event with its words in context, or a report with its events."""
     from cli.card import card  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.edited import text_diff  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
 
     with Tracker(store_address(store), clock=clock.now) as tracker:
-        found = tracker.show(item)
-    render(found, format_, card)
+        if diff:
+            render(tracker.text_changes(item), format_, text_diff)
+        else:
+            render(tracker.show(item), format_, card)
 
 
 def _two(one: str, other: str) -> tuple[str, str]:

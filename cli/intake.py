@@ -6,7 +6,7 @@ from pathlib import Path
 import typer
 
 from cli import clock
-from cli.options import day
+from cli.options import day, exact_instant
 from cli.render import complain
 from events.values import Value
 from tracker.errors import TrackerError
@@ -48,7 +48,9 @@ class Intake:
         self.refused.append(Unread(label=None, reason=str(error)))
 
 
-def overrides(paths: list[Path], *, published: str | None, publisher: str | None, url: str | None) -> Overrides:
+def overrides(
+    paths: list[Path], *, published: str | None, publisher: str | None, url: str | None, seen: str | None = None
+) -> Overrides:
     """Read the options that override what reports say of themselves.
 
     Raises BadDate for a bad date, and a usage error for an address that would be that of several reports.
@@ -59,4 +61,9 @@ def overrides(paths: list[Path], *, published: str | None, publisher: str | None
         raise typer.BadParameter(f"{url!r} is no http or https address", param_hint="--url")
     if publisher is not None and not publisher.strip():
         raise typer.BadParameter("the name is empty", param_hint="--publisher")
-    return Overrides(published=day(published, "--published"), publisher=publisher and publisher.strip(), url=url)
+    return Overrides(
+        published=day(published, "--published"),
+        publisher=publisher and publisher.strip(),
+        url=url,
+        seen=exact_instant(seen, "--seen"),
+    )

@@ -14,7 +14,10 @@ DEFAULT_STORE = "tracker.db in your data directory"
 Store = Annotated[
     str | None,
     typer.Option(
-        "--store", envvar="TRACKER_STORE", metavar="PATH", help=f"The store to use. Default: {DEFAULT_STORE}."
+        "--store",
+        envvar="TRACKER_STORE",
+        metavar="STORE",
+        help=f"The store to use: a file, or postgresql://USER@HOST/DATABASE. Default: {DEFAULT_STORE}.",
     ),
 ]
 Formatted = Annotated[
@@ -29,6 +32,14 @@ Published = Annotated[
 ]
 Publisher = Annotated[
     str | None, typer.Option("--publisher", metavar="NAME", help="Who published them, whatever they say.")
+]
+Seen = Annotated[
+    str | None,
+    typer.Option(
+        "--seen",
+        metavar="DATETIME",
+        help="When this version was seen, such as 2022-03-15T19:49:20Z, whatever the reports say.",
+    ),
 ]
 Url = Annotated[
     str | None, typer.Option("--url", metavar="URL", help="The address of the report; only with a single text file.")
@@ -56,3 +67,8 @@ def instant(text: str | None, option: str) -> datetime | None:
     if len(text.strip()) > len("YYYY-MM-DD"):
         return parse_instant(text.strip(), where=option)
     return datetime.combine(parse_day(text.strip(), where=option), time.max, UTC)
+
+
+def exact_instant(text: str | None, option: str) -> datetime | None:
+    """Read the value of an option as an instant with its time zone. Raises BadDate, naming the option."""
+    return parse_instant(text.strip(), where=option) if text else None

@@ -1,12 +1,13 @@
 """What became of reports, as lines for people and as one summary."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.text import Text
 
 from cli.described import describe
 from cli.intake import Intake
+from cli.render import complain
 from events.values import Value
 from tracker.outcome import Outcome
 
@@ -39,6 +40,14 @@ class Summary(Value):
         """Count what could not be read."""
         refused, skipped = self.refused + len(intake.refused), self.skipped + len(intake.skipped)
         return self.model_copy(update={"refused": refused, "skipped": skipped})
+
+
+def complaining(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Pass outcomes on, and say on stderr which reports were refused."""
+    for outcome in outcomes:
+        if outcome.status == "refused":
+            complain(f"refused {outcome.label}: {outcome.reason}")
+        yield outcome
 
 
 def outcome_lines(outcome: Outcome) -> Iterable[Text]:

@@ -24,7 +24,7 @@ def corrected(event: PolicyEvent, changes: Iterable[FieldChange]) -> PolicyEvent
         if change.field == TYPE:
             topic = str(change.after)
         else:
-            _set(fields, change.field.split("."), change.after)
+            assign(fields, change.field.split("."), change.after)
     try:
         return POLICY_EVENTS[topic].model_validate({**_kept(event, topic, fields), "event_id": event.event_id})
     except (ValidationError, KeyError) as error:
@@ -39,7 +39,8 @@ def _kept(event: PolicyEvent, topic: str, fields: dict[str, Any]) -> dict[str, A
     return {name: value for name, value in fields.items() if name in known}
 
 
-def _set(fields: dict[str, Any], path: list[str], value: Any) -> None:
+def assign(fields: dict[str, Any], path: list[str], value: Any) -> None:
+    """Set a field by its path; what it goes through is made where it is missing."""
     *parents, last = path
     for parent in parents:
         inner = fields.get(parent)

@@ -1,5 +1,6 @@
 """The views file as a file: opened, checked, made."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -86,9 +87,22 @@ def _follow_journal(connection: sqlite3.Connection) -> None:
 
 
 def _is_ours(path: Path) -> bool:
+    """Whether a file holds views; damaged ones still say so in their header."""
     with path.open("rb") as file:
         header = file.read(100)
-    return header.startswith(_MAGIC) and header[_APPLICATION_ID] == schema.APPLICATION_ID.to_bytes(4, "big")
+    if not header.startswith(_MAGIC):
+        return False
+    return header[_APPLICATION_ID] == schema.APPLICATION_ID.to_bytes(4, "big") or _is_begun(path)
+
+
+def _is_begun(path: Path) -> bool:
+    """Whether views are in the write-ahead log only, or nothing is anywhere: a program was killed when it made them."""
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
+            application, _, tables = schema.marks(connection)
+    except sqlite3.DatabaseError:
+        return False
+    return application == schema.APPLICATION_ID or not (application or tables)
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:

@@ -12,21 +12,27 @@ from events import DomainEvent, Reading
 from events.polity import known
 from projections.catchup import Views, rebuild
 from projections.details import ReportDetail
+from projections.hands import EventHistory, history, reports_that_count
 from projections.history import Change, audit
 from projections.listing import EventView, events
 from projections.relationship import RelationshipState, relationship
-from tracker.errors import BadDate, InputError, StoreMissing, UnknownPolity
+from tracker.analyst import Analyst
+from tracker.errors import BadDate, InputError, StoreMissing, UnknownEvent, UnknownPolity
 from tracker.extraction.proposal import Extractor, Proposal
 from tracker.following import follow, open_views, views_explained
-from tracker.format import check, make
 from tracker.incoming import IncomingReport
 from tracker.intake import extract_each
 from tracker.log import ReportLog
+from tracker.moving import Moved, check_dump, dump, load
 from tracker.outcome import Outcome, RebuildResult
+from tracker.places import backup, check, exists, make
 from tracker.recording import record, take
 from tracker.report import ReadReport, decide
-from tracker.showing import EventInContext, find, find_report
+from tracker.rereading import outdated
+from tracker.showing import EventInContext, find, find_event, find_report
 from tracker.storage import locate, views_path
+from tracker.verifying import Seal, Verification, seal, verify
+from tracker.wording import Edit, TextChange, edits, text_changes
 
 _CATCH_UP_EVERY = 500
 """After how many reports of a long batch the views follow the log."""
@@ -35,7 +41,8 @@ _CATCH_UP_EVERY = 500
 class Tracker:
     """A store of reports and their events, and the answers that follow from them.
 
-    `store` is the path of a file; nothing is opened or made before it is needed, and only what appends makes a store.
+    `store` is the path of a file or the address of a PostgreSQL database (`postgresql://…`); nothing is opened or made
+    before it is needed, and only what appends makes a store.
     `clock` gives the time that events are recorded with, in UTC. The default extractor is loaded when the first
     report needs it. Polities are codes. Close it, or use it as a context manager. Any method may raise a StoreError.
     """
@@ -76,7 +83,7 @@ class Tracker:
             for one in extracted:
                 yield take(one, extractor.reading, self._rehearse).rehearsed()
             return
-        if self._path.exists():
+        if exists(self._path):
             self._log(create=True)
         behind = 0
         try:
@@ -123,6 +130,22 @@ class Tracker:
         with self._asked() as connection:
             return audit(connection, pair, since=since, until=until, subject=subject)
 
+    def edits(
+        self, a: str, b: str, *, since: date | None = None, until: date | None = None, subject: str | None = None
+    ) -> list[Edit]:
+        """The changed wordings of all reports that tell something about two polities, with the times of each.
+
+        `since` and `until` are about publication, and inclusive; `subject` is how `report:ID` begins.
+        """
+        pair = _pair(a, b)
+        with self._asked() as connection:
+            return edits(connection, pair, self._log().text, since=since, until=until, subject=subject)
+
+    def text_changes(self, report: str) -> tuple[TextChange, ...]:
+        """What changed in a report's text, version by version. Raises UnknownReport."""
+        with self._asked() as connection:
+            return text_changes(connection, find_report(connection, report), self._log().text)
+
     def events(
         self,
         *,
@@ -153,6 +176,57 @@ class Tracker:
         """
         with self._asked() as connection:
             return find(connection, id, self._log())
+
+    def history(self, event: str) -> EventHistory:
+        """All that was ever done to an event, by its id or how that begins. Raises UnknownEvent."""
+        with self._asked() as connection:
+            event_id = find_event(connection, event)
+            found = history(connection, event_id)
+        if found is None:
+            raise UnknownEvent(f"the views do not have {event_id}: make them anew with `tracker rebuild`")
+        return found
+
+    def analyst(self, name: str) -> Analyst:
+        """Whoever reviews what was read: confirms, corrects, retracts, withdraws, records by hand."""
+        return Analyst(name, log=self._log, asked=self._asked)
+
+    def reread(self, reports: Sequence[str] = (), *, dry_run: bool = False) -> Iterator[Outcome]:
+        """Read stored reports again, all or those named, where the extractor is newer than what read them.
+
+        Each is a revision: what is found anew is appended, what is not found any more is retracted, what an analyst
+        reviewed stays. What the store knew at an earlier time stays as it was. Raises UnknownReport.
+        """
+        with self._asked() as connection:
+            ids = [find_report(connection, one) for one in reports] or reports_that_count(connection)
+        yield from self.add(outdated(self._log(), ids, self._extractor().reading), dry_run=dry_run)
+
+    def verify(self, seal: Seal | None = None) -> Verification:
+        """Recompute everything that the store says of itself: chain, texts, quotes, views; and hold it to a seal."""
+        return verify(self._log(), views_path(self._path), seal=seal)
+
+    def seal(self) -> Seal:
+        """The head of the log: its position and digest, to be kept elsewhere."""
+        return seal(self._log(), self._clock())
+
+    def backup(self, file: Path) -> None:
+        """Copy the log into a new file while others write; it is a store like any other. Raises StoreError."""
+        self._log()
+        backup(self._path, file)
+
+    def dump(self) -> Iterator[str]:
+        """The log as lines of JSON, to be loaded into any other store. Raises StoreDamaged."""
+        return dump(self._log())
+
+    def load(self, file: Path) -> Moved:
+        """Append what a dump has beyond this store; nothing is written unless all of it is sound.
+
+        Raises BadRow, naming the line, and Refused when the store holds another log.
+        """
+        check_dump(file)
+        moved = load(self._log(create=True), file)
+        if moved.events:
+            self._views()
+        return moved
 
     def rebuild(self) -> RebuildResult:
         """Make the views anew from the log; whoever reads the old ones meanwhile goes on with them."""

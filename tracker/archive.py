@@ -3,7 +3,7 @@
 A text is written in the transaction of the report that brings it, before the report's events. It is never changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from events import digest
@@ -36,7 +36,11 @@ def keep(cursor: Cursor, texts: Iterable[str]) -> None:
 def recall(cursor: Cursor, sha256: str) -> str:
     """The text with this hash. Raises StoreDamaged when it is missing or is not the text that was archived."""
     cursor.execute("SELECT text FROM texts WHERE sha256 = ?", (sha256,))
-    row = cursor.fetchone()
+    return checked(cursor.fetchone(), sha256)
+
+
+def checked(row: Sequence[Any] | None, sha256: str) -> str:
+    """The text of a row that was found for this hash; StoreDamaged as for `recall`."""
     if row is None:
         raise StoreDamaged(f"the text {sha256} is missing from the archive: restore the store from a backup")
     text = str(row[0])

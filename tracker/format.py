@@ -7,10 +7,12 @@ from time import sleep
 
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreMissing, StoreTooNew, StoreUnwritable
 from tracker.sqlite import SCHEMA, connect, explained
+from tracker.sqlite_chain import add_chain
 from tracker.storage import LOCK_TIMEOUT, views_path
 
 APPLICATION = "sanctions-tracker"
-FORMAT = 1
+FORMAT = 2
+"""1 had no chain of digests beside the events; such a store gets it when it is opened."""
 
 _META = "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
 _ATTEMPTS = 50
@@ -25,6 +27,7 @@ def check(path: Path) -> None:
     with explained(path), closing(connect(path, timeout=LOCK_TIMEOUT)) as connection:
         if _is_empty(connection, path):
             raise StoreMissing(f"the store {path} is empty: fill it with `tracker add`, or name another with --store")
+        _upgrade(connection)
 
 
 def make(path: Path) -> None:
@@ -50,8 +53,31 @@ def make(path: Path) -> None:
             return
 
 
+def backup(path: Path, file: Path) -> None:
+    """Copy a store into a new file with SQLite's online backup, at one moment, while others read and write.
+
+    Raises StoreUnwritable where the file exists or cannot be made; a copy that fails leaves nothing behind.
+    """
+    file = file.expanduser().absolute()
+    if file.exists():
+        raise StoreUnwritable(f"{file} exists: name a new file for the backup")
+    partial = file.with_name(f"{file.name}.partial")
+    partial.unlink(missing_ok=True)
+    try:
+        with explained(partial), closing(sqlite3.connect(partial, isolation_level=None)) as target:
+            with explained(path), closing(connect(path, timeout=LOCK_TIMEOUT)) as source:
+                source.backup(target)
+            target.execute("PRAGMA journal_mode = DELETE")  # one file; it follows a journal again when it is used
+        partial.rename(file)
+    except OSError as error:
+        raise StoreUnwritable(f"no backup can be made at {file}: {error.strerror}") from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
 def _lay_out(connection: sqlite3.Connection, path: Path) -> None:
     if not _is_empty(connection, path):
+        _upgrade(connection)
         return
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
@@ -63,6 +89,26 @@ def _lay_out(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute(statement)
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [("application", APPLICATION), ("format", str(FORMAT))])
     connection.execute("COMMIT")
+
+
+def _upgrade(connection: sqlite3.Connection) -> None:
+    """Bring a store of an older format up to this one, in one transaction."""
+    if _format(connection) == FORMAT:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _format(connection) < FORMAT:
+            add_chain(connection)
+            connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(FORMAT),))
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def _format(connection: sqlite3.Connection) -> int:
+    (written,) = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
+    return int(written)
 
 
 def _forget_views(path: Path) -> None:

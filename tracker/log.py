@@ -1,30 +1,34 @@
 """The log: the event-sourced application that appends reports to a store and reads them back in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any, cast
 from uuid import UUID
 
 from eventsourcing.application import AggregateNotFoundError, Application
 from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import IntegrityError, Mapper, Transcoder
+from eventsourcing.persistence import InfrastructureFactory, IntegrityError, Mapper, Transcoder
 from eventsourcing.utils import Environment, EnvType
 
 from events import DomainEvent
 from projections.errors import LogInconsistent
 from projections.logrow import LogRow
+from tracker import places
+from tracker.chain import Link
 from tracker.errors import StoreBusy, StoreDamaged
+from tracker.places import explained
 from tracker.report import ReadReport, Report, decide, project
-from tracker.sqlite import LogRecorder, explained
-from tracker.storage import CanonicalJSON, EventMapper, environment
+from tracker.storage import CanonicalJSON, EventMapper, LogRecorder, Place, environment
+
+Decision = Callable[[Report | None], tuple[DomainEvent, ...]]
+"""What to append, given the state of a report; asked again when the state has changed meanwhile."""
 
 _ATTEMPTS = 5
 _PAGE = 2_000
 
 
 class ReportLog(Application[UUID]):
-    """A stream of events for each report, in a store that exists (see `tracker.format`).
+    """A stream of events for each report, in a store that exists (see `tracker.places`).
 
     `clock` gives the time, in UTC, that events are recorded with. Every method raises a StoreError when the store
     cannot do what is asked.
@@ -32,14 +36,19 @@ class ReportLog(Application[UUID]):
 
     recorder: LogRecorder
 
-    def __init__(self, store: Path, *, clock: Callable[[], datetime]) -> None:
-        super().__init__(environment(store))
+    def __init__(self, store: Place, *, clock: Callable[[], datetime]) -> None:
         self._store = store
+        with explained(store):
+            super().__init__(environment(store))
         self._clock = clock
 
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
         """Only what the address of the store says counts, not what happens to be in the process's environment."""
         return Environment(name, dict(env or {}))
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory:
+        """The store's kind decides what opens it."""
+        return places.factory(self._store, env)
 
     def construct_transcoder(self) -> Transcoder:
         """States are canonical JSON."""
@@ -63,27 +72,32 @@ class ReportLog(Application[UUID]):
     def read(self, command: ReadReport) -> tuple[DomainEvent, ...]:
         """Append what follows from a report that was read, with its text, in one transaction; return the events.
 
-        When another writer was faster with the same report, the decision is taken again from what is there now.
-        Raises what `tracker.report.decide` raises, and StoreBusy when other writers were faster every time.
+        Raises what `tracker.report.decide` raises, and what `append` does.
         """
+        report = command.report
+        return self.append(report.report_id, lambda state: decide(state, command), texts=(report.text,))
+
+    def append(self, report_id: UUID, decision: Decision, *, texts: Iterable[str] = ()) -> tuple[DomainEvent, ...]:
+        """Append what a decision makes of a report's state, in one transaction; return the events.
+
+        When another writer was faster with the same report, the decision is taken again from what is there now.
+        Raises what the decision raises, and StoreBusy when other writers were faster every time.
+        """
+        texts = tuple(texts)
         conflict: IntegrityError | None = None
         for _ in range(_ATTEMPTS):
-            new = decide(self.report(command.report.report_id), command)
+            new = decision(self.report(report_id))
             if not new:
                 return ()
             try:
                 with explained(self._store):
-                    self.save(
-                        *cast("tuple[DomainEventProtocol[UUID], ...]", new),
-                        clock=self._clock,
-                        texts=(command.report.text,),
-                    )
+                    self.save(*cast("tuple[DomainEventProtocol[UUID], ...]", new), clock=self._clock, texts=texts)
             except IntegrityError as error:
                 conflict = error
             else:
                 return new
         raise StoreBusy(
-            f"other programs changed report {command.report.report_id} in {self._store} each of {_ATTEMPTS} times "
+            f"other programs changed report {report_id} in {self._store} each of {_ATTEMPTS} times "
             "that it was to be recorded: try again later"
         ) from conflict
 
@@ -114,3 +128,32 @@ class ReportLog(Application[UUID]):
         """An archived text by its hash."""
         with explained(self._store):
             return self.recorder.text(sha256)
+
+    def links(self, *, after: int = 0) -> Iterator[Link]:
+        """All rows behind a position with their digests, as they are stored."""
+        while True:
+            with explained(self._store):
+                page = self.recorder.select_links(after=after, limit=_PAGE)
+            yield from page
+            if len(page) < _PAGE:
+                return
+            after = page[-1].position
+
+    def ends(self) -> tuple[int, int, int]:
+        """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+        with explained(self._store):
+            return self.recorder.ends()
+
+    def archived(self) -> Iterator[tuple[bytes, bytes]]:
+        """All archived texts in UTF-8, with the hashes under which they lie."""
+        with explained(self._store):
+            yield from self.recorder.archived()
+
+    def restore(self, links: Sequence[Link], texts: Iterable[str]) -> None:
+        """Append rows of another log as they are, with their texts, in one transaction.
+
+        Raises StoreBusy when they do not follow the last row here, because another program has written meanwhile.
+        """
+        with explained(self._store):
+            if not self.recorder.insert_links(links, texts):
+                raise StoreBusy(f"another program wrote to {self._store} meanwhile: load the dump again")

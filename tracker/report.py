@@ -43,7 +43,7 @@ class Report:
     version: int
     versions: tuple[ReportVersion, ...]
     events: Mapping[UUID, Standing] = field(default_factory=dict)
-    withdrawn: str | None = None
+    withdrawal: ReportWithdrawn | None = None
 
     @property
     def current(self) -> ReportVersion:
@@ -81,7 +81,7 @@ def _changed(state: Report, event: DomainEvent) -> Report:
             return replace(state, versions=(*state.versions, event), events={**state.events, **moved})
         case ReportWithdrawn():
             gone = {key: _retract(one, RetractionReason.WITHDRAWN) for key, one in state.events.items()}
-            return replace(state, events=gone, withdrawn=event.because)
+            return replace(state, events=gone, withdrawal=event)
         case EventConfirmed() | EventCorrected() | EventRetracted():
             if event.event_id not in state.events:
                 raise ValueError(f"{event.TOPIC} speaks of {event.event_id}, which report {state.id} does not have")
@@ -100,6 +100,7 @@ def _retract(standing: Standing, reason: RetractionReason) -> Standing:
 def _reviewed(
     standing: Standing, event: EventConfirmed | EventCorrected | EventRetracted, reading: Reading
 ) -> Standing:
+    standing = replace(standing, hands=(*standing.hands, event))
     if isinstance(event, EventRetracted):
         return _retract(standing, event.reason)
     if isinstance(event, EventCorrected):
@@ -115,24 +116,25 @@ def decide(state: Report | None, command: ReadReport) -> tuple[DomainEvent, ...]
     """
     prove(command.found, command.report.text)
     if state is None:
-        return _numbered([ReportRegistered(**_version(None, command)), *command.found], after=0)
+        return numbered([ReportRegistered(**_version(None, command)), *command.found], after=0)
     reason = _reason(state, command)
     if reason is None:
         return ()
     new = NewReading(text=command.report.text, reading=command.reading, reason=reason, found=command.found)
     change = difference(state.events.values(), new)
     head = ReportRevised(**_version(state.current, command), reason=reason, moved=tuple(change.moved))
-    return _numbered([head, *change], after=state.version)
+    return numbered([head, *change], after=state.version)
 
 
 def _reason(state: Report, command: ReadReport) -> RevisionReason | None:
     """Why the report must be recorded again; None when it need not be."""
     report, current = command.report, state.current
-    if state.withdrawn is not None:
-        raise Refused(f"{report.label}: this report was withdrawn ({state.withdrawn}), so it is not recorded again")
+    if state.withdrawal is not None:
+        why = state.withdrawal.because
+        raise Refused(f"{report.label}: this report was withdrawn ({why}), so it is not recorded again")
     sha256 = digest(report.text)
     if _same(current, report, sha256):
-        return RevisionReason.REREAD if _newer(command.reading, current.reading) else None
+        return RevisionReason.REREAD if newer(command.reading, current.reading) else None
     if any(_same(one, report, sha256) and report.seen in {None, one.seen} for one in state.versions):
         return None
     if report.seen and current.seen and report.seen < current.seen:
@@ -153,7 +155,7 @@ def _given(report: IncomingReport) -> dict[str, Any]:
     return {name: value for name in _METADATA if (value := getattr(report, name)) not in {None, "", UNNAMED_PUBLISHER}}
 
 
-def _newer(reading: Reading, current: Reading) -> bool:
+def newer(reading: Reading, current: Reading) -> bool:
     """Whether a reading should replace another: by another extractor, or by a later version of the same."""
     if reading.extractor != current.extractor:
         return True
@@ -177,7 +179,7 @@ def _version(current: ReportVersion | None, command: ReadReport) -> dict[str, An
     }
 
 
-def _numbered(events: Iterable[DomainEvent], *, after: int) -> tuple[DomainEvent, ...]:
+def numbered(events: Iterable[DomainEvent], *, after: int) -> tuple[DomainEvent, ...]:
     """The events with their places in the stream."""
     return tuple(
         event.model_copy(update={"originator_version": place}) for place, event in enumerate(events, start=after + 1)

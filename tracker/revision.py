@@ -74,7 +74,7 @@ def difference(standings: Iterable[Standing], new: NewReading) -> Difference:
         if standing is None:
             result.new.append(event)
         elif not standing.live and standing.retracted is not RetractionReason.REJECTED:
-            result.new.append(_returned(event, standings))
+            result.new.append(returned(event, standings))
     return result
 
 
@@ -138,7 +138,7 @@ def _said(event: PolicyEvent) -> Mapping[str, object]:
     return event.model_dump(mode="json", exclude=_NOT_SAID)
 
 
-def _returned(event: PolicyEvent, standings: tuple[Standing, ...]) -> PolicyEvent:
+def returned(event: PolicyEvent, standings: Iterable[Standing]) -> PolicyEvent:
     """The same act again after its retraction: another event, whose id tells how often it has come back."""
     times = sum(standing.key == event.event_id for standing in standings)
     return event.model_copy(update={"event_id": _return_id(event.event_id, times)})

@@ -34,6 +34,12 @@ def find(connection: sqlite3.Connection, beginning: str, log: ReportLog) -> Even
     return detail if isinstance(detail, ReportDetail) else _in_context(detail, log)
 
 
+def find_event(connection: sqlite3.Connection, beginning: str) -> UUID:
+    """The id of the one event whose id begins so. Raises UnknownEvent when there is none, or more than one."""
+    _check(beginning, UnknownEvent)
+    return _only(lookup(connection, beginning).events, beginning, UnknownEvent, "event")
+
+
 def find_report(connection: sqlite3.Connection, beginning: str) -> UUID:
     """The id of the one report whose id begins so. Raises UnknownReport when there is none, or more than one."""
     _check(beginning, UnknownReport)

@@ -9,9 +9,9 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from eventsourcing.persistence import (
@@ -31,9 +31,10 @@ from eventsourcing.sqlite import (
 )
 from eventsourcing.utils import Environment, EnvType
 
-from tracker import archive
+from tracker import archive, sqlite_chain, storage
+from tracker.chain import Link
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreError, StoreUnwritable
-from tracker.storage import LOCK_TIMEOUT, LoggedEvent
+from tracker.storage import LOCK_TIMEOUT, Head, Record, Row, moment, number
 
 SCHEMA = (
     """CREATE TABLE stored_events (
@@ -51,6 +52,7 @@ SCHEMA = (
     """CREATE TRIGGER stored_events_are_never_deleted BEFORE DELETE ON stored_events
         BEGIN SELECT RAISE(ABORT, 'stored events are never deleted'); END""",
     archive.SCHEMA,
+    *sqlite_chain.SCHEMA,
 )
 """The tables of a log. `recorded` is in microseconds since 1970 (UTC); `event_id` is that of a policy event."""
 
@@ -59,18 +61,9 @@ _HEAD = """SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'stored_events')
     (SELECT recorded FROM stored_events ORDER BY position DESC LIMIT 1) AS recorded"""
 _AFTER = "SELECT * FROM stored_events WHERE position > ? ORDER BY position LIMIT ?"
 _LAST = 2**63 - 1
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Row(NamedTuple):
-    """A stored event with its position and recorded time."""
-
-    position: int
-    recorded: datetime
-    stored: StoredEvent
-
-
-class LogRecorder(SQLiteApplicationRecorder):
+class LogRecorder(SQLiteApplicationRecorder, storage.LogRecorder):
     """Writes and reads the rows of a log whose tables exist (see `tracker.format`)."""
 
     def construct_create_table_statements(self) -> list[str]:
@@ -87,30 +80,13 @@ class LogRecorder(SQLiteApplicationRecorder):
         **_: Any,
     ) -> Sequence[int]:
         """Write texts, then events, and return the events' positions; `clock` is read under the write lock."""
-        if clock is None:
-            raise TypeError("the log needs a clock to say when it took an event in")
         archive.keep(c, texts)
         c.execute(_HEAD)
         last = c.fetchone()
-        first = (last["position"] or 0) + 1
-        recorded = max(_microseconds(clock()), (last["recorded"] or 0) + 1)
-        positions = range(first, first + len(stored_events))
-        c.executemany(
-            _INSERT,
-            [
-                (
-                    position,
-                    _hex(one.originator_id),
-                    one.originator_version,
-                    one.topic,
-                    one.state,
-                    recorded,
-                    _event_id(one),
-                )
-                for position, one in zip(positions, stored_events, strict=True)
-            ],
-        )
-        return positions
+        records = number(stored_events, Head(last["position"] or 0, last["recorded"] or 0), clock)
+        c.executemany(_INSERT, map(_values, records))
+        sqlite_chain.extend(c, [record[:6] for record in records])
+        return [record.position for record in records]
 
     def select_notifications(
         self,
@@ -136,10 +112,7 @@ class LogRecorder(SQLiteApplicationRecorder):
         """At most `limit` rows after a position, in order."""
         with self.datastore.transaction(commit=False) as c:
             c.execute(_AFTER, (after, limit))
-            return [
-                Row(row["position"], _EPOCH + timedelta(microseconds=row["recorded"]), _stored(row))
-                for row in c.fetchall()
-            ]
+            return [Row(row["position"], moment(row["recorded"]), _stored(row)) for row in c.fetchall()]
 
     def head(self) -> int:
         """The last position; 0 for an empty log."""
@@ -152,21 +125,36 @@ class LogRecorder(SQLiteApplicationRecorder):
         with self.datastore.transaction(commit=False) as c:
             return archive.recall(c, sha256)
 
+    def select_links(self, *, after: int, limit: int) -> list[Link]:
+        """At most `limit` rows after a position with their digests. Raises StoreDamaged for what is no row."""
+        with self.datastore.transaction(commit=False) as c:
+            return sqlite_chain.links(c, after=after, limit=limit)
 
-def _hex(report_id: UUID | str) -> str:
-    return report_id.hex if isinstance(report_id, UUID) else report_id
+    def insert_links(self, links: Sequence[Link], texts: Iterable[str]) -> bool:
+        """Write rows of another log as they are; whether they follow the last one here, and so were written."""
+        with self.datastore.transaction(commit=True) as c:
+            archive.keep(c, texts)
+            return sqlite_chain.restore(c, links)
+
+    def ends(self) -> tuple[int, int, int]:
+        """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+        with self.datastore.transaction(commit=False) as c:
+            return sqlite_chain.ends(c)
+
+    def archived(self) -> Iterator[tuple[bytes, bytes]]:
+        """All archived texts in UTF-8, with the hashes under which they lie."""
+        with self.datastore.transaction(commit=False) as c:
+            yield from sqlite_chain.archived(c)
 
 
-def _event_id(event: StoredEvent) -> str | None:
-    return event.event_id.hex if isinstance(event, LoggedEvent) and event.event_id else None
+def _values(record: Record) -> tuple[Any, ...]:
+    """A record as the columns hold it: ids as 32 hexadecimal digits."""
+    event_id = record.event_id.hex if record.event_id else None
+    return (record.position, record.originator_id.hex, *record[2:6], event_id)
 
 
 def _stored(row: sqlite3.Row) -> StoredEvent:
     return StoredEvent(UUID(row["originator_id"]), row["originator_version"], row["topic"], row["state"])
-
-
-def _microseconds(moment: datetime) -> int:
-    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 class _Writing(SQLiteTransaction):

@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Self
 from uuid import UUID
 
-from events import EventCorrected, Evidence, PolicyEvent
+from events import (
+    EventConfirmed,
+    EventCorrected,
+    EventRetracted,
+    Evidence,
+    PolicyEvent,
+    ReportWithdrawn,
+)
 from events.vocabulary import RetractionReason
 from projections.corrections import corrected
 
@@ -26,6 +33,7 @@ class Standing:
     key: UUID
     reviewed: bool = False
     retracted: RetractionReason | None = None
+    hands: tuple[EventConfirmed | EventCorrected | EventRetracted, ...] = ()
 
     @classmethod
     def first(cls, event: PolicyEvent) -> Self:
@@ -45,6 +53,24 @@ class Standing:
         """The event with the fields that the correction names; a correction by a person is a review."""
         event = corrected(self.event, correction.changes)
         return replace(self, event=event, reviewed=self.reviewed or not by_machine)
+
+    def told(self, withdrawal: ReportWithdrawn | None) -> str:
+        """What was done to the event, in one line; and to its report, when that was withdrawn."""
+        steps = [_step(hand) for hand in self.hands]
+        if withdrawal is not None:
+            steps.append(f"its report withdrawn{_signed(withdrawal.by)}, because {withdrawal.because}")
+        return "; ".join(steps)
+
+
+def _step(hand: EventConfirmed | EventCorrected | EventRetracted) -> str:
+    done = type(hand).__name__.removeprefix("Event").lower()
+    if isinstance(hand, EventCorrected):
+        done = "corrected in " + ", ".join(change.field for change in hand.changes)
+    return f"{done}{_signed(hand.by)}, because {hand.because}"
+
+
+def _signed(by: str | None) -> str:
+    return f" by {by}" if by else ""
 
 
 def by_identity(standings: Iterable[Standing]) -> dict[UUID, Standing]:

@@ -1,4 +1,4 @@
-"""How events are written and read back, and which address means which store.
+"""How events are written and read back, what every log can do, and which address means which store.
 
 A stored event is its topic and its state: canonical JSON (keys sorted, no blanks, UTF-8) of everything but its place
 in the stream. Fields that have their default are left out, so a default, like a field, never changes within a class
@@ -6,16 +6,22 @@ version. Import paths never enter the store.
 """
 
 import json
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 from uuid import UUID
 
 from eventsourcing.domain import DomainEventProtocol
-from eventsourcing.persistence import Mapper, StoredEvent, Transcoder
+from eventsourcing.persistence import ApplicationRecorder, Mapper, StoredEvent, Transcoder
 
 from events import EVENTS, DomainEvent, PolicyEvent
+from tracker import server
+from tracker.chain import Link
 from tracker.errors import StoreDamaged, StoreError, StoreTooNew
+from tracker.server import Server
 
 VIEWS_SUFFIX = ".views"
 """What the file of the views is called after: `tracker.db` has its views in `tracker.db.views`."""
@@ -23,12 +29,103 @@ VIEWS_SUFFIX = ".views"
 LOCK_TIMEOUT = 15
 """For how many seconds one writer waits for another."""
 
+Place: TypeAlias = Path | Server
+"""Where a log is: in a file, or on a server."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @dataclass(frozen=True)
 class LoggedEvent(StoredEvent):
     """A stored event that tells the id of the policy event in it, so that the log can find it and keep it unique."""
 
     event_id: UUID | None = None
+
+
+class Row(NamedTuple):
+    """A stored event with its position and recorded time."""
+
+    position: int
+    recorded: datetime
+    stored: StoredEvent
+
+
+class Head(NamedTuple):
+    """The last position that was given, and the last recorded time (in microseconds since 1970, UTC); 0 for none."""
+
+    position: int
+    recorded: int
+
+
+class Record(NamedTuple):
+    """What is written of one event, in the order of the columns."""
+
+    position: int
+    originator_id: UUID
+    originator_version: int
+    topic: str
+    state: bytes
+    recorded: int
+    event_id: UUID | None
+
+
+class LogRecorder(ApplicationRecorder):
+    """What the log asks of a store beyond what the library does."""
+
+    @abstractmethod
+    def select_rows(self, *, after: int, limit: int) -> list[Row]:
+        """At most `limit` rows after a position, in order."""
+
+    @abstractmethod
+    def head(self) -> int:
+        """The last position; 0 for an empty log."""
+
+    @abstractmethod
+    def text(self, sha256: str) -> str:
+        """An archived text by its hash. Raises StoreDamaged when it is missing or another."""
+
+    @abstractmethod
+    def select_links(self, *, after: int, limit: int) -> list[Link]:
+        """At most `limit` rows after a position with their digests. Raises StoreDamaged for what is no row."""
+
+    @abstractmethod
+    def insert_links(self, links: Sequence[Link], texts: Iterable[str]) -> bool:
+        """Write rows of another log as they are; whether they follow the last one here, and so were written."""
+
+    @abstractmethod
+    def ends(self) -> tuple[int, int, int]:
+        """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+
+    @abstractmethod
+    def archived(self) -> Iterator[tuple[bytes, bytes]]:
+        """All archived texts in UTF-8, with the hashes under which they lie."""
+
+
+def number(stored_events: Sequence[StoredEvent], head: Head, clock: Callable[[], datetime] | None) -> list[Record]:
+    """Give events the positions behind the head of the log, and one recorded time that is later than its.
+
+    Call it under the write lock: the head must be the last one, and the clock is read now.
+    """
+    if clock is None:
+        raise TypeError("the log needs a clock to say when it took an event in")
+    recorded = max((clock() - _EPOCH) // timedelta(microseconds=1), head.recorded + 1)
+    return [
+        Record(
+            position,
+            one.originator_id if isinstance(one.originator_id, UUID) else UUID(one.originator_id),
+            one.originator_version,
+            one.topic,
+            one.state,
+            recorded,
+            one.event_id if isinstance(one, LoggedEvent) else None,
+        )
+        for position, one in enumerate(stored_events, start=head.position + 1)
+    ]
+
+
+def moment(recorded: int) -> datetime:
+    """A recorded time as an instant."""
+    return _EPOCH + timedelta(microseconds=recorded)
 
 
 class CanonicalJSON(Transcoder):
@@ -93,24 +190,30 @@ def _current(kind: type[DomainEvent], state: dict[str, Any], where: str) -> dict
     return kind.upcast(state, version)
 
 
-def locate(address: str | Path) -> Path:
-    """The file that an address means, as an absolute path. Raises StoreError for an address of another kind."""
+def locate(address: str | Path) -> Place:
+    """The file, as an absolute path, or the server that an address means. Raises StoreError for any other kind."""
     text = str(address)
+    if isinstance(address, str) and server.is_address(text):
+        return server.parse(text)
     scheme, separator, _ = text.partition("://")
     if separator:
-        raise StoreError(f"a store at a {scheme}:// address cannot be opened: give the path of a file")
+        raise StoreError(
+            f"a store at a {scheme}:// address cannot be opened: give a path, or postgresql://HOST/DATABASE"
+        )
     if not text or ":memory:" in text:
         raise StoreError(f"{text!r} is no place for a store: give the path of a file")
     return Path(address).expanduser().absolute()
 
 
-def views_path(store: Path) -> Path:
-    """Where the views of a store lie."""
-    return store.with_name(store.name + VIEWS_SUFFIX)
+def views_path(store: Place) -> Path:
+    """Where the views of a store lie: beside a file, and for a server in the user's data directory."""
+    return store.views if isinstance(store, Server) else store.with_name(store.name + VIEWS_SUFFIX)
 
 
-def environment(store: Path) -> dict[str, str]:
-    """The settings under which the event-sourcing library opens a store file."""
+def environment(store: Place) -> dict[str, str]:
+    """The settings under which the event-sourcing library opens a store; nothing secret is among them."""
+    if isinstance(store, Server):
+        return {"CREATE_TABLE": "no"}
     return {
         "PERSISTENCE_MODULE": "tracker.sqlite:LogFactory",
         "SQLITE_DBNAME": str(store),

@@ -197,3 +197,10 @@ def test_outdated_and_damaged_views_are_rebuilt(path: Path, damage: str) -> None
     assert catchup.rebuild(path, ledger().rows) == 9
     with Views.open(path) as views:
         assert views.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_rebuild_that_was_killed_at_its_beginning_can_be_repeated(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+    assert path.stat().st_size > 0
+    assert catchup.rebuild(path, ledger().rows) == 9

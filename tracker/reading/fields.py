@@ -22,6 +22,7 @@ class Overrides(Value):
     published: date | None = None
     publisher: str | None = None
     url: str | None = None
+    seen: datetime | None = None
 
 
 class Source(NamedTuple):
@@ -57,7 +58,7 @@ def make_report(source: Source, *, overrides: Overrides, today: date) -> Incomin
         title=_line(source, "title"),
         published=published,
         published_at=published_at,
-        seen=_instant(source, "seen"),
+        seen=overrides.seen or _instant(source, "seen"),
         text=text,
     )
 

@@ -1,0 +1,65 @@
+"""`tracker backup`, `dump`, `load`: a log copied, and carried from one store into another."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from cli import clock
+from cli.options import Formatted, Store, store_address
+from cli.render import complain, render
+
+if TYPE_CHECKING:
+    from tracker.moving import Moved
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands of this file into the app."""
+    for command in (backup, dump, load):
+        app.command()(command)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; it is a store like any other.")],
+    *,
+    store: Store = None,
+) -> None:
+    """Copy the log into a new file, at one moment, while others go on writing."""
+    from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
+
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        tracker.backup(file)
+    complain(f"the log is in {file}")
+
+
+def dump(*, store: Store = None) -> None:
+    """Print the log as lines of JSON, with positions, recorded times, digests and texts."""
+    from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
+
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        for line in tracker.dump():
+            # Bytes, since a dump is UTF-8 with plain newlines wherever it is made.
+            sys.stdout.buffer.write(line.encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def load(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `tracker dump` printed.")],
+    *,
+    store: Store = None,
+    format_: Formatted = None,
+) -> None:
+    """Append what a dump has beyond the store; all of the dump is checked before anything is written."""
+    from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
+
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        moved = tracker.load(file)
+    render(moved, format_, _loaded)
+
+
+def _loaded(moved: "Moved") -> Iterator[Text]:
+    yield Text(f"Loaded {moved.events} events and {moved.texts} texts; the dump ends at position {moved.position}.")
+    yield Text(f"digest {moved.digest}", no_wrap=True, overflow="ignore")

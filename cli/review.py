@@ -1,0 +1,142 @@
+"""`tracker confirm`, `correct`, `retract`, `withdraw`, `record`, `history`: what an analyst does, and did."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli import clock
+from cli.fields import assignments, polity, when
+from cli.options import Formatted, Store, store_address
+from cli.render import Format, render
+
+if TYPE_CHECKING:
+    from tracker.analyst import Analyst, Reviewed
+
+EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The id of an event, or how it begins.")]
+ReportId = Annotated[
+    str, typer.Argument(metavar="REPORT", help="The id of a report, or how it begins, or its address.")
+]
+Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="Why; it stays with the event.")]
+By = Annotated[
+    str | None,
+    typer.Option("--by", envvar="TRACKER_BY", metavar="NAME", help="Who does it. Default: your login name."),
+]
+Changes = Annotated[
+    list[str],
+    typer.Option(
+        "--set",
+        metavar="FIELD=VALUE",
+        help="What is otherwise: type, target, occurred, measure, judgement.stance …; can be repeated.",
+    ),
+]
+Further = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="FIELD=VALUE", help="A further field, such as measure=tariff; can be repeated."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands of this file into the app."""
+    for command in (confirm, correct, retract, withdraw, record, history):
+        app.command()(command)
+
+
+def confirm(event: EventId, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None) -> None:
+    """Hold that the report states an event as it stands; later readings leave it alone."""
+    _review(store, by, format_, lambda analyst: analyst.confirm(event, because=because))
+
+
+def correct(
+    event: EventId, *, set_: Changes, because: Because, by: By = None, store: Store = None, format_: Formatted = None
+) -> None:
+    """Change named fields of an event and nothing else; what was held before stays in the log."""
+    changes = assignments(set_)
+    _review(store, by, format_, lambda analyst: analyst.correct(event, changes, because=because))
+
+
+def retract(
+    event: EventId,
+    *,
+    because: Because,
+    replaced_by: Annotated[
+        str | None, typer.Option("--replaced-by", metavar="EVENT", help="The event that is right instead.")
+    ] = None,
+    by: By = None,
+    store: Store = None,
+    format_: Formatted = None,
+) -> None:
+    """Say that the report does not state an event; it no longer counts from now on."""
+    _review(store, by, format_, lambda analyst: analyst.retract(event, because=because, replaced_by=replaced_by))
+
+
+def withdraw(
+    report: ReportId, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None
+) -> None:
+    """Take a report out of the count, with all its events."""
+    _review(store, by, format_, lambda analyst: analyst.withdraw(report, because=because))
+
+
+def record(  # noqa: PLR0913  every part of an event is an option
+    type_: Annotated[str, typer.Argument(metavar="TYPE", help="The event type, such as MeetingHeld.")],
+    *,
+    source: Annotated[str, typer.Option("--source", metavar="A", help="Who acts, by code or name.")],
+    target: Annotated[str, typer.Option("--target", metavar="B", help="Toward whom, by code or name.")],
+    report: Annotated[
+        str, typer.Option("--report", metavar="URL", help="The stored report: its address, or how its id begins.")
+    ],
+    quote: Annotated[str, typer.Option("--quote", metavar="TEXT", help="The words that say so, as they stand there.")],
+    on: Annotated[
+        str | None, typer.Option("--on", metavar="DATE", help="When: a day, month or year. Default: not known.")
+    ] = None,
+    set_: Further = None,
+    because: Because = "recorded by hand",
+    by: By = None,
+    store: Store = None,
+    format_: Formatted = None,
+) -> None:
+    """Record an event that a stored report states and the extractor did not find."""
+    from events import POLICY_EVENTS  # noqa: PLC0415  building 30 models takes a moment
+    from tracker.analyst import ByHand  # noqa: PLC0415  it loads what `tracker --help` does not need
+
+    topic = {name.lower(): name for name in POLICY_EVENTS}.get(type_.lower())
+    if topic is None:
+        listed = ", ".join(POLICY_EVENTS)
+        raise typer.BadParameter(f"{type_!r} is no event type; there are {listed}", param_hint="TYPE")
+    found = ByHand(
+        type=topic,
+        source=polity(source),
+        target=polity(target),
+        occurred=when(on, "--on"),
+        quote=quote,
+        details=assignments(set_ or ()),
+    )
+    _review(store, by, format_, lambda analyst: analyst.record(report, found, because=because))
+
+
+def history(event: EventId, *, store: Store = None, format_: Formatted = None) -> None:
+    """Show every hand that touched an event: what read it, moved it, corrected it, ended it."""
+    from cli.reviewed import timeline  # noqa: PLC0415  these load what `tracker --help` does not need
+    from tracker.application import Tracker  # noqa: PLC0415
+
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        found = tracker.history(event)
+    render(found, format_, timeline)
+
+
+def _review(store: str | None, by: str | None, format_: Format | None, act: Callable[["Analyst"], "Reviewed"]) -> None:
+    from cli.reviewed import outcome  # noqa: PLC0415  these load what `tracker --help` does not need
+    from tracker.application import Tracker  # noqa: PLC0415
+
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        done = act(tracker.analyst(by or _login_name()))
+    render(done, format_, outcome)
+
+
+def _login_name() -> str:
+    from getpass import getuser  # noqa: PLC0415
+
+    try:
+        return getuser()
+    except (OSError, KeyError) as error:  # an account without a name
+        raise typer.BadParameter("your account has no name: say who does it", param_hint="--by") from error

@@ -1,0 +1,54 @@
+"""What an analyst did to an event, and every hand that touched it, for people."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from cli.layout import Entries, Entry
+from cli.words import QUIET, STRONG, quoted, said, short_id, typed
+from projections.hands import EventHistory, Hand
+from tracker.analyst import Reviewed
+
+
+def outcome(done: Reviewed) -> Iterator[RenderableType]:
+    """Say what was done, with the fields that changed."""
+    what = f"event {done.event_id}" if done.event_id else f"report {done.report_id}"
+    if done.kind == "known":
+        yield Text(f"The {what} says so already; nothing was recorded.")
+        return
+    yield Text(f"{done.kind.capitalize()} {what}, by {done.by}, because {done.because}.")
+    yield from (Text(f"    {one.field}: {_plain(one.before)} → {_plain(one.after)}") for one in done.changes)
+
+
+def timeline(found: EventHistory) -> Iterator[RenderableType]:
+    """Show every hand that touched an event, one below the other."""
+    title = Text(f"{found.source} → {found.target}  {typed(found.type)}", style=STRONG)
+    title.append(f"  {found.event_id}", style="not bold cyan")
+    yield title
+    yield Text(quoted(found.quote))
+    yield Text(f"report {short_id(found.report_id)}, {'counts' if found.counts else 'no longer counts'}", style=QUIET)
+    yield Entries(Entry(f"{hand.recorded:%Y-%m-%d %H:%M:%S}Z", _hand(hand)) for hand in found.hands)
+
+
+def _hand(hand: Hand) -> Text:
+    line = Text(hand.kind, style=STRONG)
+    if hand.by:
+        line.append(f" by {hand.by}", style="not bold")
+    if hand.reason:
+        line.append(f" ({said(hand.reason)})", style="not bold")
+    if hand.because:
+        line.append(f", because {hand.because}", style="not bold")
+    for field, change in (hand.changes or {}).items():
+        line.append(f"\n{field}: {_plain(change['before'])} → {_plain(change['after'])}", style="not bold")
+    if hand.moved:
+        line.append(f"\nits words now stand at {hand.moved[0]}-{hand.moved[1]}", style="not bold")
+    return line
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(part)}" for name, part in value.items() if part is not None)
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value))
+    return "–" if value is None else str(value)

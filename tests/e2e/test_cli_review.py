@@ -1,0 +1,125 @@
+"""`tracker confirm`, `correct`, `retract`, `withdraw`, `record`, `history`, `reread` as a user runs them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import EXAMPLES, tracker
+
+MUNICH = EXAMPLES / "2023-02-20-munich.txt"
+URL = "https://wire.example/2023/us-warns-china-on-arms"
+BECAUSE = ("--because", "as the text says", "--by", "Ann")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    assert tracker("add", MUNICH, store=tmp_path / "t.db").code == 0
+    return tmp_path / "t.db"
+
+
+def first(store: Path, kind: str) -> dict[str, Any]:
+    found: dict[str, Any] = tracker("events", "--type", kind, store=store).json[0]
+    return found
+
+
+def test_an_event_is_confirmed_corrected_and_retracted_and_its_history_tells(store: Path) -> None:
+    event = first(store, "AssessmentReported")["event_id"]
+    steps = [
+        ("confirm", event[:8], *BECAUSE),
+        ("correct", event, "--set", "judgement.stance=asserts", "--set", "occurred=2023-02", *BECAUSE),
+        ("correct", event, "--set", "target=japan", *BECAUSE),
+        ("retract", event, "--replaced-by", first(store, "WarningIssued")["event_id"], *BECAUSE),
+    ]
+    done = [tracker(*step, store=store) for step in steps]
+    assert [(ran.code, ran.err) for ran in done] == [(0, "")] * 4
+    assert done[2].json["changes"] == [{"field": "target", "before": "CHN", "after": "JPN"}]
+    history = tracker("history", event, store=store)
+    assert [hand["kind"] for hand in history.json["hands"]] == [
+        "recorded",
+        "confirmed",
+        "corrected",
+        "corrected",
+        "retracted",
+    ]
+    again = tracker("confirm", event, *BECAUSE, store=store)
+    assert (again.code, again.out) == (1, "")
+    assert "no longer counts (rejected): confirmed by Ann, because as the text says; corrected in" in again.err
+
+
+def test_the_tables_say_who_did_what_and_why(store: Path) -> None:
+    event = first(store, "WarningIssued")["event_id"]
+    done = tracker("correct", event, "--set", "third_parties=JPN,EU", *BECAUSE, "--format", "table", store=store)
+    assert done.out.startswith(f"Corrected event {event}, by Ann, because as the text says.\n")
+    assert "third_parties: RUS, UKR → JPN, EU" in done.out
+    history = tracker("history", event, "--format", "table", store=store).out
+    assert "corrected by Ann, because as the text says" in history
+    assert f"{event}\n“warned Beijing of consequences”" in history
+
+
+def test_an_event_is_recorded_by_hand_once(store: Path) -> None:
+    words = ("--source", "china", "--target", "usa", "--on", "2023-02-20", "--quote", "China rejected the charge")
+    command = ("record", "protestlodged", *words, "--report", URL, "--by", "Ann")
+    one, two = (tracker(*command, store=store) for _ in range(2))
+    assert [one.json["kind"], two.json["kind"]] == ["recorded", "known"]
+    event = first(store, "ProtestLodged")
+    assert (event["event_id"], event["date"], event["quote"]) == (
+        one.json["event_id"],
+        "2023-02-20",
+        "China rejected the charge",
+    )
+
+
+def test_a_withdrawn_report_tells_nothing_any_more(store: Path) -> None:
+    ran = tracker("withdraw", URL, *BECAUSE, "--format", "table", store=store)
+    assert (ran.code, tracker("events", store=store).json) == (0, [])
+    again = tracker("withdraw", URL, *BECAUSE, store=store)
+    assert (again.code, again.out) == (1, "")
+    assert "withdrawn already by Ann because as the text says" in again.err
+
+
+def test_a_silent_edit_shows_in_the_audit_and_in_the_diff_of_its_report(store: Path, tmp_path: Path) -> None:
+    edited = tmp_path / "edited.txt"
+    edited.write_text(MUNICH.read_text().replace("warned Beijing of consequences", "warned Beijing of serious steps"))
+    added = tracker("add", edited, "--seen", "2023-02-21T08:00:00+01:00", store=store)
+    assert (added.code, added.json["summary"]["revised"]) == (0, 1)
+    (edit,) = [one for one in tracker("audit", "usa", "china", store=store).json if one["kind"] == "edited"]
+    assert "of consequences" in edit["before"]
+    assert "of serious steps" in edit["after"]
+    assert edit["seen"] == "2023-02-21T08:00:00+01:00"
+    report = edit["report"]["id"]
+    (step,) = tracker("show", report, "--diff", store=store).json
+    assert "serious steps" in step["changes"][0]["after"]
+    table = tracker("show", report, "--diff", "--format", "table", store=store).out
+    assert "{+serious steps" in " ".join(table.split())
+    late = tracker("add", MUNICH, "--seen", "yesterday", store=store)
+    assert (late.code, late.out) == (1, "")
+    assert "--seen: time 'yesterday'" in late.err
+
+
+def test_reading_again_by_the_same_extractor_changes_nothing(store: Path) -> None:
+    ran = tracker("reread", store=store)
+    assert (ran.code, ran.json["reports"], ran.json["summary"]["revised"]) == (0, [], 0)
+    table = tracker("reread", "--format", "table", store=store)
+    assert table.out.startswith("Of 0 read by an older extractor 0 were read anew: 0 events found, 0 no longer")
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "words"),
+    [
+        (("confirm", "abcdef", *BECAUSE), 1, "no event has an id that begins with 'abcdef'"),
+        (("correct", "abcdef", "--set", "target", *BECAUSE), 2, "'target' is not FIELD=VALUE"),
+        (("correct", "abcdef", "--set", "target=Mars", *BECAUSE), 1, "Mars"),
+        (("correct", "abcdef", "--set", "occurred=soon", *BECAUSE), 2, "'soon' is no date"),
+        (("confirm", "abcdef"), 2, "--because"),
+        (("history", "abc"), 1, "'abc' is no id"),
+        (
+            ("record", "WarIssued", "--source", "usa", "--target", "china", "--report", URL, "--quote", "x"),
+            2,
+            "'WarIssued' is no event type",
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_refused(store: Path, command: tuple[str, ...], code: int, words: str) -> None:
+    ran = tracker(*command, store=store)
+    assert (ran.code, ran.out) == (code, "")
+    assert words in " ".join(ran.err.replace("│", " ").split())

@@ -1,0 +1,188 @@
+"""An analyst at work on a store: events and reports found by how their ids begin, reviewed, and appended to the log."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from events import (
+    POLICY_EVENTS,
+    Coding,
+    DomainEvent,
+    EventConfirmed,
+    EventCorrected,
+    EventRetracted,
+    Evidence,
+    FieldChange,
+    PolicyEvent,
+    ReportWithdrawn,
+    When,
+    identify_report,
+)
+from events.values import Value
+from projections.corrections import assign
+from projections.hands import report_of
+from tracker.errors import EvidenceMissing, InputError, Refused, UnknownEvent, UnknownReport
+from tracker.extraction.proposal import Proposal
+from tracker.log import ReportLog
+from tracker.proof import screen
+from tracker.reading.address import canonical_url
+from tracker.rereading import as_read
+from tracker.review import Command, Confirm, Correct, Record, Retract, Withdraw, review
+from tracker.showing import find_event, find_report
+from tracker.standing import MANUAL
+
+Kind = Literal["confirmed", "corrected", "retracted", "withdrawn", "recorded", "known"]
+
+
+class Reviewed(Value):
+    """What an analyst did. `known` says that an event to be recorded stood there already."""
+
+    kind: Kind
+    report_id: UUID
+    event_id: UUID | None = None
+    changes: tuple[FieldChange, ...] = ()
+    because: str
+    by: str
+
+
+class ByHand(Value):
+    """An event as an analyst states it; `details` are further fields, by name or path, in the form they are stored."""
+
+    type: str
+    source: str
+    target: str
+    occurred: When
+    quote: str
+    details: dict[str, Any] = Field(default_factory=dict)
+
+    def fields(self, text: str) -> dict[str, Any]:
+        """The fields of a proposal, its quote found in the text. Raises EvidenceMissing when it is not there."""
+        try:
+            evidence = Evidence.find(self.quote, text)
+        except ValueError as error:
+            raise EvidenceMissing(f"{error}: quote it character for character") from error
+        undirected = self.type in POLICY_EVENTS and not POLICY_EVENTS[self.type].DIRECTED
+        source, target = sorted((self.source, self.target)) if undirected else (self.source, self.target)
+        fields: dict[str, Any] = {
+            "source": source,
+            "target": target,
+            "occurred": self.occurred,
+            "modality": "planned" if self.type == "MeetingScheduled" else "happened",
+            "evidence": evidence,
+            "coding": Coding(rule=MANUAL),
+        }
+        for path, value in self.details.items():
+            assign(fields, path.split("."), value)
+        return fields
+
+
+class Analyst:
+    """Reviews under one name. Ids may be given by how they begin; a report also by its address."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        log: Callable[[], ReportLog],
+        asked: Callable[[], AbstractContextManager[sqlite3.Connection]],
+    ) -> None:
+        self._name = name
+        self._log = log
+        self._asked = asked
+
+    def confirm(self, event: str, *, because: str) -> Reviewed:
+        """Hold that the report states the event as it stands. Raises UnknownEvent, Refused."""
+        report_id, event_id = self._event(event)
+        return self._review(report_id, Confirm(event_id=event_id, because=because, by=self._name))
+
+    def correct(self, event: str, changes: Mapping[str, Any], *, because: str) -> Reviewed:
+        """Change named fields of an event and nothing else. Raises UnknownEvent, Refused."""
+        report_id, event_id = self._event(event)
+        return self._review(report_id, Correct(event_id=event_id, changes=changes, because=because, by=self._name))
+
+    def retract(self, event: str, *, because: str, replaced_by: str | None = None) -> Reviewed:
+        """Say that the report does not state the event. Raises UnknownEvent, Refused."""
+        report_id, event_id = self._event(event)
+        other = self._event(replaced_by)[1] if replaced_by else None
+        if other == event_id:
+            raise InputError(f"event {event_id} cannot be replaced by itself: name another")
+        return self._review(report_id, Retract(event_id=event_id, because=because, by=self._name, replaced_by=other))
+
+    def withdraw(self, report: str, *, because: str) -> Reviewed:
+        """Take a report out of the count, with all its events. Raises UnknownReport, Refused."""
+        report_id = self._report(report)
+        return self._review(report_id, Withdraw(report_id=report_id, because=because, by=self._name))
+
+    def record(self, report: str, found: ByHand, *, because: str) -> Reviewed:
+        """Record an event that the report states. Raises UnknownReport, EvidenceMissing, Refused."""
+        report_id, log = self._report(report), self._log()
+        state = log.report(report_id)
+        if state is None:
+            raise UnknownReport(f"the log has no report {report}: add it first with `tracker add`")
+        text = log.text(state.current.text_sha256)
+        screened = screen(as_read(state, text), [Proposal(topic=found.type, fields=found.fields(text))])
+        if screened.refused:
+            raise Refused(screened.refused[0])
+        (event,) = screened.events
+        event = event.model_copy(update={"originator_id": report_id})
+        return self._review(
+            report_id, Record(report_id=report_id, event=event, text=text, because=because, by=self._name)
+        )
+
+    def _event(self, beginning: str) -> tuple[UUID, UUID]:
+        with self._asked() as connection:
+            event_id = find_event(connection, beginning)
+            report_id = report_of(connection, event_id)
+        if report_id is None:
+            raise UnknownEvent(f"no report tells the event {event_id}: make the views anew with `tracker rebuild`")
+        return report_id, event_id
+
+    def _report(self, given: str) -> UUID:
+        if "://" not in given:
+            with self._asked() as connection:
+                return find_report(connection, given)
+        url = canonical_url(given)
+        if url is None:
+            raise UnknownReport(f"{given!r} is no http or https address: give that, or how the report's id begins")
+        return identify_report(url=url, text="")
+
+    def _review(self, report_id: UUID, command: Command) -> Reviewed:
+        new = self._log().append(report_id, lambda state: review(state, command))
+        with self._asked():  # so that whoever opens the views sees it at once
+            return _reviewed(report_id, command, new)
+
+
+def _reviewed(report_id: UUID, command: Command, new: tuple[DomainEvent, ...]) -> Reviewed:
+    first = new[0] if new else None
+    event_id = getattr(first, "event_id", None) or getattr(command, "event_id", None)
+    if isinstance(command, Record) and first is None:
+        event_id = command.event.event_id
+    changes = first.changes if isinstance(first, EventCorrected) else ()
+    return Reviewed(
+        kind=_kind(first),
+        report_id=report_id,
+        event_id=event_id,
+        changes=changes,
+        because=command.because,
+        by=command.by,
+    )
+
+
+def _kind(first: DomainEvent | None) -> Kind:
+    match first:
+        case EventConfirmed():
+            return "confirmed"
+        case EventCorrected():
+            return "corrected"
+        case EventRetracted():
+            return "retracted"
+        case ReportWithdrawn():
+            return "withdrawn"
+        case PolicyEvent():
+            return "recorded"
+        case _:
+            return "known"

@@ -1,0 +1,51 @@
+"""The chain of digests over a log: each row's digest holds the one before it, so no row can change unseen.
+
+A digest is the SHA-256 of the digest of the row before (32 zero bytes for the first) and the row's canonical bytes:
+
+    position, recorded time in microseconds since 1970 (UTC), version     8 bytes each, big-endian, signed
+    id of the report                                                       16 bytes
+    length of the topic in bytes                                           2 bytes, big-endian
+    topic in UTF-8, then the state as it is stored
+
+Nothing in that depends on the database, so the same log has the same digests wherever it is kept.
+"""
+
+import struct
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import NamedTuple
+from uuid import UUID
+
+START = bytes(32)
+"""What stands before the first row."""
+
+_HEAD = struct.Struct(">qqq16sH")
+
+
+class Link(NamedTuple):
+    """A row of the log with its digest; `recorded` is in microseconds since 1970 (UTC)."""
+
+    position: int
+    originator_id: UUID
+    originator_version: int
+    topic: str
+    state: bytes
+    recorded: int
+    event_id: UUID | None
+    digest: bytes
+
+
+def digest(
+    previous: bytes, position: int, originator_id: UUID, version: int, topic: str, state: bytes, recorded: int
+) -> bytes:
+    """The digest of a row behind the one with the digest `previous`."""
+    name = topic.encode()
+    head = _HEAD.pack(position, recorded, version, originator_id.bytes, len(name))
+    return sha256(b"".join((previous, head, name, state))).digest()
+
+
+def digests(previous: bytes, rows: Iterable[tuple[int, UUID, int, str, bytes, int]]) -> Iterator[bytes]:
+    """The digests of rows (position, report, version, topic, state, recorded) that follow one another."""
+    for position, originator_id, version, topic, state, recorded in rows:
+        previous = digest(previous, position, originator_id, version, topic, state, recorded)
+        yield previous

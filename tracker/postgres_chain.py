@@ -1,0 +1,70 @@
+"""The chain of digests as a table beside the events of a PostgreSQL log."""
+
+from collections.abc import Iterator, Sequence
+from typing import LiteralString
+
+from psycopg import Cursor
+from psycopg.rows import DictRow
+
+from tracker.chain import START, Link, digest, digests
+from tracker.storage import Record
+
+SCHEMA: tuple[LiteralString, ...] = (
+    "CREATE TABLE tracker.chain (position bigint PRIMARY KEY, digest bytea NOT NULL)",
+    """CREATE TRIGGER chain_is_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON tracker.chain
+        FOR EACH STATEMENT EXECUTE FUNCTION tracker.refuse()""",
+)
+
+_LAST = "SELECT digest FROM tracker.chain ORDER BY position DESC LIMIT 1"
+_COPY = "COPY tracker.chain FROM STDIN (FORMAT BINARY)"
+_LINKS = """SELECT position, originator_id, originator_version, topic, state, recorded, event_id,
+    coalesce(digest, '') AS digest
+    FROM tracker.stored_events LEFT JOIN tracker.chain USING (position)
+    WHERE position > %s ORDER BY position LIMIT %s"""
+_ENDS = """SELECT position AS given, coalesce((SELECT max(position) FROM tracker.stored_events), 0) AS stored,
+    coalesce((SELECT max(position) FROM tracker.chain), 0) AS chained FROM tracker.head"""
+_TEXTS = "SELECT sha256, text FROM tracker.texts WHERE sha256 > %s ORDER BY sha256 LIMIT %s"
+
+
+def extend(cursor: Cursor[DictRow], records: Sequence[Record]) -> None:
+    """Put the digests of new rows at the end of the chain; the caller has locked the head."""
+    made = digests(_last(cursor), [record[:6] for record in records])
+    write(cursor, [(record.position, one) for record, one in zip(records, made, strict=True)])
+
+
+def follows(cursor: Cursor[DictRow], rows: Sequence[Link]) -> bool:
+    """Whether rows of another log are what comes after the last one here; the caller has locked the head."""
+    return not rows or digest(_last(cursor), *rows[0][:6]) == rows[0].digest
+
+
+def write(cursor: Cursor[DictRow], made: Sequence[tuple[int, bytes]]) -> None:
+    """Write digests under their positions."""
+    with cursor.copy(_COPY) as copy:
+        copy.set_types(("int8", "bytea"))
+        for row in made:
+            copy.write_row(row)
+
+
+def _last(cursor: Cursor[DictRow]) -> bytes:
+    """The last digest, asked for after the lock and not with it: who waited would see this table as of before."""
+    row = cursor.execute(_LAST).fetchone()
+    return row["digest"] if row else START
+
+
+def links(cursor: Cursor[DictRow], *, after: int, limit: int) -> list[Link]:
+    """At most `limit` rows after a position with their digests."""
+    return [Link(**row) for row in cursor.execute(_LINKS, (after, limit), binary=True).fetchall()]
+
+
+def ends(cursor: Cursor[DictRow]) -> tuple[int, int, int]:
+    """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+    row = cursor.execute(_ENDS).fetchone()
+    return (row["given"], row["stored"], row["chained"]) if row else (0, 0, 0)
+
+
+def archived(cursor: Cursor[DictRow], *, limit: int = 200) -> Iterator[tuple[bytes, bytes]]:
+    """All archived texts as bytes, with the hashes under which they lie."""
+    last = ""
+    while page := cursor.execute(_TEXTS, (last, limit), binary=True).fetchall():
+        last = page[-1]["sha256"]
+        yield from ((row["sha256"].encode(), row["text"]) for row in page)

@@ -1,0 +1,218 @@
+"""What an analyst does to what was read: confirm, correct, retract or record an event, withdraw a report.
+
+`review(state, command) -> events` is pure, like the reading of a report. What cannot be done is refused with what was
+done before, so that nobody has to look for the reason.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from events import (
+    POLICY_EVENTS,
+    DomainEvent,
+    EventConfirmed,
+    EventCorrected,
+    EventRetracted,
+    FieldChange,
+    PolicyEvent,
+    ReportWithdrawn,
+    digest,
+)
+from events.vocabulary import RetractionReason
+from projections.corrections import TYPE, corrected
+from projections.errors import LogInconsistent
+from tracker.errors import Refused, UnknownEvent, UnknownReport
+from tracker.proof import prove
+from tracker.report import Report, numbered
+from tracker.revision import returned, signature
+from tracker.standing import MANUAL, Standing
+
+_FIXED = {"originator_id", "originator_version", "event_id", "evidence", "coding"}
+"""Where an event stands and how it was read is no matter of opinion: who doubts it retracts, and records another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Who does it, and why."""
+
+    because: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirm(Review):
+    """The report states the event as it stands; readings to come leave it alone."""
+
+    event_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct(Review):
+    """Named fields of an event are otherwise; a name may be a path (`judgement.stance`), or `type`."""
+
+    event_id: UUID
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retract(Review):
+    """The report does not state the event."""
+
+    event_id: UUID
+    replaced_by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw(Review):
+    """The report no longer counts, with all its events."""
+
+    report_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record(Review):
+    """An event that an analyst found in the report, whose current text is `text`."""
+
+    report_id: UUID
+    event: PolicyEvent
+    text: str = field(repr=False)
+
+
+Command = Confirm | Correct | Retract | Withdraw | Record
+
+
+def review(state: Report | None, command: Command) -> tuple[DomainEvent, ...]:
+    """What follows from a review; nothing, when an event to be recorded stands already.
+
+    Raises UnknownReport, UnknownEvent for what does not exist, EvidenceMissing for words that do not stand in the
+    text, and Refused for what cannot be done to it any more.
+    """
+    if state is None:
+        raise UnknownReport("the log has no such report: add it first with `tracker add`")
+    _check_words(state, command)
+    match command:
+        case Withdraw():
+            return _withdrawn(state, command)
+        case Record():
+            return _recorded(state, command)
+        case _:
+            return _reviewed(state, _live(state, command.event_id), command)
+
+
+def _check_words(state: Report, command: Review) -> None:
+    for name, said in (("--because", command.because), ("--by", command.by)):
+        if not said.strip():
+            raise Refused(f"{name} is empty: a review has a reason and a name")
+    if command.by == signature(state.current.reading):
+        raise Refused(f"{command.by!r} is how the extractor signs: give the name of a person")
+
+
+def _live(state: Report, event_id: UUID) -> Standing:
+    standing = state.events.get(event_id)
+    if standing is None:
+        raise UnknownEvent(f"report {state.id} has no event {event_id}")
+    if not standing.live:
+        again = "" if state.withdrawal else "; if the report does state it, record it by hand"
+        reason = standing.retracted.value if standing.retracted else ""
+        told = standing.told(state.withdrawal)
+        raise Refused(f"event {event_id} no longer counts ({reason}): {told}{again}")
+    return standing
+
+
+def _withdrawn(state: Report, command: Withdraw) -> tuple[DomainEvent, ...]:
+    if state.withdrawal is not None:
+        past = state.withdrawal
+        raise Refused(
+            f"report {state.id} was withdrawn already"
+            + (f" by {past.by}" if past.by else "")
+            + f" because {past.because}"
+        )
+    return numbered(
+        [ReportWithdrawn(originator_id=state.id, originator_version=1, because=command.because, by=command.by)],
+        after=state.version,
+    )
+
+
+def _reviewed(state: Report, standing: Standing, command: Confirm | Correct | Retract) -> tuple[DomainEvent, ...]:
+    said: dict[str, Any] = {
+        "originator_id": state.id,
+        "originator_version": 1,
+        "event_id": command.event_id,
+        "because": command.because,
+        "by": command.by,
+    }
+    event: DomainEvent
+    if isinstance(command, Confirm):
+        event = EventConfirmed(**said)
+    elif isinstance(command, Retract):
+        event = EventRetracted(**said, reason=RetractionReason.REJECTED, replaced_by=command.replaced_by)
+    else:
+        event = EventCorrected(**said, changes=_changes(standing.event, command.changes))
+    return numbered([event], after=state.version)
+
+
+def _changes(event: PolicyEvent, asked: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """The changes in the form in which events are stored. Raises Refused when they make no valid event, or none."""
+    for path in asked:
+        if path.split(".")[0] in _FIXED:
+            raise Refused(f"{path!r} is not corrected: retract the event and record another with `tracker record`")
+    wanted = [FieldChange(field=path, before=None, after=value) for path, value in asked.items()]
+    try:
+        after = corrected(event, wanted)
+    except LogInconsistent as error:
+        raise Refused(f"event {event.event_id} cannot be so: {_problems(error)}") from error
+    changes = tuple(
+        FieldChange(field=path, before=_at(event, path), after=_at(after, path))
+        for path in asked
+        if _at(event, path) != _at(after, path)
+    )
+    if not changes:
+        raise Refused(f"event {event.event_id} says so already: {', '.join(asked) or 'no field is named'}")
+    return changes
+
+
+def _at(event: PolicyEvent, path: str) -> Any:
+    """The value of a field as it is stored; None where nothing is."""
+    if path == TYPE:
+        return event.TOPIC
+    value: Any = event.model_dump(mode="json")
+    for part in path.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    return value
+
+
+def _problems(error: LogInconsistent) -> str:
+    cause = error.__cause__
+    if isinstance(cause, ValidationError):
+        return "; ".join(
+            f"{'.'.join(map(str, one['loc'])) or 'it'}: {one['msg'].removeprefix('Value error, ')}"
+            for one in cause.errors(include_url=False)
+        )
+    return f"there is no event type {cause}, but {', '.join(POLICY_EVENTS)}"
+
+
+def _recorded(state: Report, command: Record) -> tuple[DomainEvent, ...]:
+    if state.withdrawal is not None:
+        raise Refused(f"report {state.id} was withdrawn ({state.withdrawal.because}): nothing is recorded from it")
+    if digest(command.text) != state.current.text_sha256:
+        raise Refused(f"report {state.id} was revised meanwhile: look at it again, then record what it says now")
+    event = command.event
+    prove([event], command.text)
+    if event.coding.rule != MANUAL:
+        raise Refused(f"an event recorded by hand has the rule {MANUAL!r}, not {event.coding.rule!r}")
+    if any(one.live and event.event_id in {one.key, one.event.identify()} for one in state.events.values()):
+        return ()
+    if any(one.key == event.event_id for one in state.events.values()):
+        event = returned(event, state.events.values())
+    vouched = EventConfirmed(
+        originator_id=state.id,
+        originator_version=1,
+        event_id=event.event_id,
+        because=command.because,
+        by=command.by,
+    )
+    return numbered([event, vouched], after=state.version)

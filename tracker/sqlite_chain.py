@@ -1,0 +1,116 @@
+"""The chain of digests as a table beside the events of a SQLite log, and how a log that has none yet gets it."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from tracker.archive import Cursor
+from tracker.chain import START, Link, digest, digests
+from tracker.errors import StoreDamaged
+
+SCHEMA = (
+    "CREATE TABLE chain (position INTEGER PRIMARY KEY, digest BLOB NOT NULL)",
+    """CREATE TRIGGER chain_is_never_changed BEFORE UPDATE ON chain
+        BEGIN SELECT RAISE(ABORT, 'digests are never changed'); END""",
+    """CREATE TRIGGER chain_is_never_deleted BEFORE DELETE ON chain
+        BEGIN SELECT RAISE(ABORT, 'digests are never deleted'); END""",
+)
+
+_LAST = "SELECT digest FROM chain ORDER BY position DESC LIMIT 1"
+_INSERT = "INSERT INTO chain VALUES (?, ?)"
+# Texts are fetched as bytes: what was tampered with may not be UTF-8, and must be named by its row.
+_LINKS = """SELECT e.position, CAST(e.originator_id AS BLOB), e.originator_version, CAST(e.topic AS BLOB), e.state,
+    e.recorded, CAST(e.event_id AS BLOB), c.digest
+    FROM stored_events e LEFT JOIN chain c ON c.position = e.position
+    WHERE e.position > ? ORDER BY e.position LIMIT ?"""
+_ENDS = """SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'stored_events'), 0),
+    coalesce((SELECT max(position) FROM stored_events), 0), coalesce((SELECT max(position) FROM chain), 0)"""
+_TEXTS = "SELECT rowid, CAST(sha256 AS BLOB), CAST(text AS BLOB) FROM texts WHERE rowid > ? ORDER BY rowid LIMIT ?"
+_UNCHAINED = "SELECT position, originator_id, originator_version, topic, state, recorded FROM stored_events ORDER BY 1"
+
+Chained = tuple[int, UUID, int, str, bytes, int]
+
+
+def extend(cursor: Cursor, rows: Sequence[Chained]) -> None:
+    """Put the digests of new rows (position, report, version, topic, state, recorded) at the end of the chain."""
+    cursor.execute(_LAST)
+    last = cursor.fetchone()
+    made = digests(last[0] if last else START, rows)
+    cursor.executemany(_INSERT, [(row[0], one) for row, one in zip(rows, made, strict=True)])
+
+
+def restore(cursor: Cursor, rows: Sequence[Link]) -> bool:
+    """Write rows with the digests that they have; False, and nothing is written, when they do not follow the last."""
+    cursor.execute(_LAST)
+    last = cursor.fetchone()
+    if rows and digest(last[0] if last else START, *rows[0][:6]) != rows[0].digest:
+        return False
+    cursor.executemany(
+        "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(row[0], row[1].hex, *row[2:6], row.event_id.hex if row.event_id else None) for row in rows],
+    )
+    cursor.executemany(_INSERT, [(row.position, row.digest) for row in rows])
+    return True
+
+
+def add_chain(connection: sqlite3.Connection) -> None:
+    """Give a log that was written before there was a chain its digests; the caller holds the transaction."""
+    for statement in SCHEMA:
+        connection.execute(statement)
+    rows = [(row[0], UUID(row[1]), *row[2:]) for row in connection.execute(_UNCHAINED)]
+    made = digests(START, rows)
+    connection.executemany(_INSERT, [(row[0], one) for row, one in zip(rows, made, strict=True)])
+
+
+def links(cursor: Any, *, after: int, limit: int) -> list[Link]:
+    """At most `limit` rows after a position with their digests. Raises StoreDamaged for what cannot be a row."""
+    cursor.execute(_LINKS, (after, limit))
+    return [_link(*row) for row in cursor.fetchall()]
+
+
+def _link(
+    position: int, report: Any, version: Any, topic: Any, state: Any, recorded: Any, event_id: Any, made: Any
+) -> Link:
+    if not (isinstance(version, int) and isinstance(recorded, int) and isinstance(state, bytes)):
+        raise StoreDamaged(f"position {position}: the row is no event: a column has a value of another kind")
+    try:
+        return Link(
+            position,
+            _uuid(report),
+            version,
+            topic.decode(),
+            state,
+            recorded,
+            None if event_id is None else _uuid(event_id),
+            made if isinstance(made, bytes) else b"",
+        )
+    except (ValueError, AttributeError, TypeError) as error:
+        raise StoreDamaged(f"position {position}: the row is no event: {error}") from error
+
+
+def _uuid(written: Any) -> UUID:
+    found = UUID(written.decode())
+    if found.hex.encode() != written:
+        raise ValueError(f"{written!r} is not written as 32 hexadecimal digits in lower case")
+    return found
+
+
+def ends(cursor: Any) -> tuple[int, int, int]:
+    """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+    cursor.execute(_ENDS)
+    row = cursor.fetchone()
+    return row[0], row[1], row[2]
+
+
+def archived(cursor: Any, *, limit: int = 200) -> Iterator[tuple[bytes, bytes]]:
+    """All archived texts as bytes, with the hashes under which they lie."""
+    last = 0
+    while True:
+        cursor.execute(_TEXTS, (last, limit))
+        page: Iterable[Any] = cursor.fetchall()
+        for row in page:
+            last = row[0]
+            yield row[1], row[2]
+        if not page:
+            return
