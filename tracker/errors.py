@@ -5,6 +5,7 @@
     │   ├── UnreadableFile          missing, no permission, a folder
     │   ├── EmptyText               nothing to read in it
     │   ├── NotText                 binary, or in another encoding
+    │   ├── TooLong                 beyond what is read of one report
     │   ├── BadRow                  a JSONL row or a header that is not as described
     │   ├── MissingPublicationDate  never guessed
     │   ├── BadDate                 not in the calendar, or not written as a date
@@ -44,6 +45,10 @@ class EmptyText(InputError):
 
 class NotText(InputError):
     """A file is binary, or its encoding is another than it should be."""
+
+
+class TooLong(InputError):
+    """A file, a text or a value is longer than what is read of one report."""
 
 
 class BadRow(InputError):

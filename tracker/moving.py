@@ -68,7 +68,7 @@ def _row(link: Link) -> dict[str, Any]:
 
 
 def _line(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(content, separators=(",", ":"))  # ASCII: nothing in it can steer a terminal
 
 
 @dataclass(slots=True)

@@ -40,3 +40,14 @@ def test_a_file_that_is_no_seal_is_refused(store: Path, tmp_path: Path) -> None:
     ran = tracker("verify", "--seal", tmp_path / "seal.json", store=store)
     assert (ran.code, ran.out) == (1, "")
     assert "no seal: it has a position and a digest" in ran.err
+
+
+def test_a_store_of_a_newer_program_is_refused_politely_and_left_as_it_is(store: Path) -> None:
+    with closing(sqlite3.connect(store, isolation_level=None)) as connection:
+        connection.execute("UPDATE meta SET value = '99' WHERE key = 'format'")
+    before = store.read_bytes()
+    for command in (["events"], ["verify"], ["add", EXAMPLES], ["dump"]):
+        ran = tracker(*command, store=store)
+        assert (ran.code, ran.out) == (1, "")
+        assert "has format 99, this program reads up to 2: install a newer one" in " ".join(ran.err.split())
+    assert store.read_bytes() == before

@@ -2,7 +2,16 @@
 
 import re
 
-from tracker.errors import EmptyText, NotText
+from tracker.errors import EmptyText, NotText, TooLong
+
+MOST_BYTES = 16 * 2**20
+"""The size of the largest file of one report, or row of many, that is read."""
+
+MOST_CHARACTERS = 1_000_000
+"""The length of the longest text; the parser reads no longer one."""
+
+MOST_OF_A_LINE = 2_000
+"""The length of the longest title, name or address."""
 
 _BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -46,9 +55,22 @@ def clean_body(text: str, *, where: str) -> str:
     text = clean(text, where=where)
     if not text.strip():
         raise EmptyText(f"{where}: the text is empty; a report needs its words")
-    return text
+    return _within(text, MOST_CHARACTERS, where=where, what="text")
 
 
 def clean_line(text: str, *, where: str, what: str) -> str:
     """Normalise a value that stands on one line: newlines become spaces, the ends are stripped."""
-    return clean(text, where=where, what=what).replace("\n", " ").strip()
+    line = clean(text, where=where, what=what).replace("\n", " ").strip()
+    return _within(line, MOST_OF_A_LINE, where=where, what=what)
+
+
+def check_size(size: int, *, where: str) -> None:
+    """Raise TooLong for more bytes than are read of one report."""
+    if size > MOST_BYTES:
+        raise TooLong(f"{where}: more than {MOST_BYTES:,} bytes are no report: take it apart, or keep only its text")
+
+
+def _within(text: str, most: int, *, where: str, what: str) -> str:
+    if len(text) > most:
+        raise TooLong(f"{where}: the {what} has {len(text):,} characters, more than the {most:,} that are read")
+    return text

@@ -8,7 +8,7 @@ from pathlib import Path
 from events.values import Value
 from tracker.errors import EmptyText, InputError, TrackerError, UnreadableFile
 from tracker.incoming import IncomingReport
-from tracker.reading.decoding import clean, decode
+from tracker.reading.decoding import check_size, clean, decode
 from tracker.reading.fields import Overrides, Source, make_report
 from tracker.reading.header import split_header
 from tracker.reading.rows import read_rows
@@ -98,6 +98,7 @@ def _checked(source: Source, overrides: Overrides, today: date) -> IncomingRepor
 
 def _read_text(path: Path) -> Source:
     label = str(path)
+    check_size(path.stat().st_size, where=label)
     text = clean(decode(path.read_bytes(), where=label), where=label)
     page = split_header(text, label=label)
     return Source(

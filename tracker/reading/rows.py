@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from tracker.errors import BadRow, EmptyText, InputError
-from tracker.reading.decoding import decode
+from tracker.reading.decoding import MOST_BYTES, check_size, decode
 from tracker.reading.fields import Source
 from tracker.reading.header import HEADER_KEYS
 
@@ -19,17 +19,27 @@ def read_rows(path: Path) -> Iterator[Source | InputError]:
     """
     empty = True
     with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
+        for number, line in enumerate(_lines(lines), start=1):
             if not line.strip():
                 continue
             empty = False
             label = f"{path}:{number}"
             try:
+                check_size(len(line), where=label)
                 yield _source(decode(line, where=label), label)
             except InputError as error:
                 yield error
     if empty:
         raise EmptyText(f"{path}: the file has no row")
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long only the beginning, and the rest is passed over unread."""
+    while line := file.readline(MOST_BYTES + 1):
+        rest = line
+        while len(rest) > MOST_BYTES and not rest.endswith(b"\n"):
+            rest = file.readline(MOST_BYTES + 1)
+        yield line
 
 
 def _source(line: str, label: str) -> Source:
