@@ -17,6 +17,7 @@ from projections.items import Answer, Item
 from projections.measures import MeasureItem
 from projections.meetings import MeetingItem
 from projections.relationship import RelationshipState
+from projections.ties import TieItem
 from projections.warnings import WarningItem
 
 LINES = 6
@@ -52,6 +53,7 @@ def briefing(state: RelationshipState, name: Namer) -> Iterator[RenderableType]:
         ("Warnings", _lines(_by_relevance(state.warnings, _OPEN), _warning)),
         ("Demands", _lines(_by_relevance(state.demands, _OPEN), _demand)),
         ("Assessments", _lines(_newest(state.assessments), lambda item: _assessment(item, name))),
+        ("Ties", _lines(_newest(state.ties), _tie)),
     ]
     for title, lines in sections:
         if lines:
@@ -176,6 +178,16 @@ def _assessment(item: AssessmentItem, name: Namer) -> Text:
     head.append(f": {judged(item.target, item.predicate, object_name, item.content)}")
     if item.since < item.valid_from:
         head.append(f", since {item.since}", style=QUIET)
+    for other in item.contradicted_by:
+        head.append(f"; {other.holder} {said(other.stance)}", style=WARN)
+    return head
+
+
+def _tie(item: TieItem) -> Text:
+    head = Text(f"{item.attribute}: ")
+    head.append(said(item.value), style=BAD if item.attribute == "force" else "")
+    if item.previous:
+        head.append(f" (before: {said(item.previous)})", style=QUIET)
     return head
 
 

@@ -1,6 +1,8 @@
 """What each holder judges of a subject, over time: stance, likelihood, confidence, and what was held before."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from events import AssessmentReported, Judgement
@@ -27,12 +29,32 @@ class Previous(Value):
     report: ReportRef
 
 
+AFFIRMING = frozenset({Stance.ASSERTS, Stance.SUSPECTS})
+"""Stances that hold a proposition to be so, or likely; the others hold it to be not so, or not shown."""
+
+
+class Contradiction(Value):
+    """Another holder who judges the same proposition the other way, at the same moment, and the words for it."""
+
+    subject: str
+    holder: str
+    stance: Stance
+    likelihood: Likelihood | None
+    confidence: Confidence | None
+    event_id: UUID
+    date: str | None
+    valid_from: Day
+    quote: str
+    report: ReportRef
+
+
 class AssessmentItem(Item):
     """A holder's judgement as it stands.
 
     The newest statement speaks, with its likelihood and confidence: those of an older one are not carried over. `since`
     is the day from which the stance has been held without a change; `event_ids` are the statements since then;
-    `previous` is the last one with another stance.
+    `previous` is the last one with another stance; `contradicted_by` are other holders who judge the same the other
+    way: they are shown beside it, never averaged.
     """
 
     subject: str
@@ -46,10 +68,11 @@ class AssessmentItem(Item):
     confidence: Confidence | None
     since: Day
     previous: Previous | None
+    contradicted_by: tuple[Contradiction, ...]
 
 
-def assessment(subject: str, acts: Iterable[Act]) -> AssessmentItem:
-    """A holder's judgement after some statements (at least one)."""
+def assessment(subject: str, acts: Iterable[Act], others: Mapping[str, Iterable[Act]] | None = None) -> AssessmentItem:
+    """A holder's judgement after some statements (at least one); `others` are all holders' statements on the same."""
     ordered = in_order(acts)
     judgements = [judgement_of(act) for act in ordered]
     current = judgements[-1]
@@ -68,7 +91,35 @@ def assessment(subject: str, acts: Iterable[Act]) -> AssessmentItem:
         confidence=current.confidence,
         since=run[0].valid_from,
         previous=_previous(ordered[before]) if before >= 0 else None,
+        contradicted_by=tuple(_contradictions(subject, current.stance, others or {})),
     )
+
+
+def assessments(
+    judged: Mapping[str, Sequence[Act]], everybody: Mapping[str, Sequence[Act]]
+) -> tuple[AssessmentItem, ...]:
+    """Judgements by subject, beside those of all holders of the same propositions, from the statements on each."""
+    alike: dict[str, dict[str, Sequence[Act]]] = defaultdict(dict)
+    for key, acts in everybody.items():
+        alike[proposition(key)][key] = acts
+    return tuple(assessment(key, acts, alike[proposition(key)]) for key, acts in judged.items())
+
+
+def proposition(subject: str) -> str:
+    """What an assessment judges, whoever holds it: `assessment:USA:CHN:lethal_aid:RUS` → `CHN:lethal_aid:RUS`."""
+    return subject.split(":", 2)[2]
+
+
+def _contradictions(subject: str, stance: Stance, others: Mapping[str, Iterable[Act]]) -> Iterator[Contradiction]:
+    if proposition(subject).split(":")[1] == Predicate.OTHER:  # of matters without a name nobody knows if they are one
+        return
+    for key, acts in others.items():
+        if key == subject:
+            continue
+        act = in_order(acts)[-1]
+        judgement = judgement_of(act)
+        if (judgement.stance in AFFIRMING) != (stance in AFFIRMING):
+            yield Contradiction(**_spoken(act), subject=key, holder=act.source)
 
 
 def in_order(acts: Iterable[Act]) -> list[Act]:
@@ -89,14 +140,18 @@ def _speaks(act: Act) -> tuple[Day, Day, int, str]:
 
 
 def _previous(act: Act) -> Previous:
+    return Previous(**_spoken(act))
+
+
+def _spoken(act: Act) -> dict[str, Any]:
     judgement = judgement_of(act)
-    return Previous(
-        stance=judgement.stance,
-        likelihood=judgement.likelihood,
-        confidence=judgement.confidence,
-        event_id=UUID(act.event_id),
-        date=act.occurred.iso,
-        valid_from=act.valid_from,
-        quote=act.quote,
-        report=act.report,
-    )
+    return {
+        "stance": judgement.stance,
+        "likelihood": judgement.likelihood,
+        "confidence": judgement.confidence,
+        "event_id": UUID(act.event_id),
+        "date": act.occurred.iso,
+        "valid_from": act.valid_from,
+        "quote": act.quote,
+        "report": act.report,
+    }

@@ -21,10 +21,12 @@ SUPERSEDE = (
     "UPDATE facts SET superseded = ? "
     "WHERE subject = ? AND attribute = ? AND valid_from = ? AND position = ? AND event = ?"
 )
-_OF_PAIR = (
-    "SELECT s.key, s.kind, f.attribute, f.value, f.event FROM subjects s CROSS JOIN facts f ON f.subject = s.id "
-    "WHERE s.id IN (SELECT id FROM subjects WHERE pair = :pair UNION SELECT id FROM subjects WHERE about = :pair)"
+_FROM = (
+    "SELECT s.key, s.kind, f.attribute, f.value, f.event FROM subjects s CROSS JOIN facts f ON f.subject = s.id WHERE "
 )
+_OF_PAIR = "s.id IN (SELECT id FROM subjects WHERE pair = :pair UNION SELECT id FROM subjects WHERE about = :pair)"
+_OF_KIND = "s.kind = :kind"
+_OF_PROPOSITION = "s.proposition IN (SELECT value FROM json_each(:propositions))"
 _BY_NUMBER = "WHERE e.id IN (SELECT value FROM json_each(?))"
 
 
@@ -51,17 +53,42 @@ def in_force(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Cloc
 
     That is: valid by `as_of`, told by `published_by`, and recorded but not yet superseded at `recorded_by`.
     """
+    condition, moment = at_moment(clocks)
+    return _read(connection, _OF_PAIR + condition, {"pair": dyad(*pair), **moment})
+
+
+def in_force_of_kind(
+    connection: sqlite3.Connection, kind: Kind, clocks: Clocks, *, polity: str | None = None
+) -> list[Fact]:
+    """All facts about subjects of a kind at a moment, across pairs, or of the pairs that a polity belongs to."""
+    condition, moment = at_moment(clocks)
+    if polity is not None:
+        condition += " AND :polity IN (substr(s.pair, 1, 3), substr(s.pair, 5))"
+        moment["polity"] = polity
+    return _read(connection, _OF_KIND + condition, {"kind": kind.value, **moment})
+
+
+def of_same_propositions(connection: sqlite3.Connection, found: Sequence[Fact], clocks: Clocks) -> list[Fact]:
+    """All facts at a moment about judgements, by any holder, of what some facts judge."""
+    keys = {fact.subject for fact in found if fact.kind is Kind.ASSESSMENT}
+    if not keys:
+        return []
+    condition, moment = at_moment(clocks)
+    propositions = json.dumps(sorted({key.split(":", 2)[2] for key in keys}))
+    return _read(connection, _OF_PROPOSITION + condition, {"propositions": propositions, **moment})
+
+
+def at_moment(clocks: Clocks) -> tuple[str, dict[str, Any]]:
+    """The condition, and its parameters, that facts `f` count at a moment."""
     condition = " AND f.valid_from <= :as_of"
-    parameters: dict[str, Any] = {"pair": dyad(*pair), "as_of": clocks.as_of.isoformat()}
+    moment: dict[str, Any] = {"as_of": clocks.as_of.isoformat()}
     if clocks.published_by is not None:
         condition += " AND f.published <= :published_by"
-        parameters["published_by"] = clocks.published_by.isoformat()
+        moment["published_by"] = clocks.published_by.isoformat()
     if clocks.recorded_by is None:
-        condition += " AND f.superseded IS NULL"
-    else:
-        condition += " AND f.recorded <= :recorded_by AND (f.superseded IS NULL OR f.superseded > :recorded_by)"
-        parameters["recorded_by"] = to_micros(clocks.recorded_by)
-    return _read(connection, _OF_PAIR + condition, parameters)
+        return condition + " AND f.superseded IS NULL", moment
+    condition += " AND f.recorded <= :recorded_by AND (f.superseded IS NULL OR f.superseded > :recorded_by)"
+    return condition, {**moment, "recorded_by": to_micros(clocks.recorded_by)}
 
 
 def ever_asserted(connection: sqlite3.Connection, pair: tuple[str, str]) -> list[Fact]:
@@ -83,8 +110,8 @@ def acts_of(found: Sequence[Fact], kind: Kind) -> list[Act]:
     return list({fact.act.number: fact.act for fact in found if fact.kind is kind}.values())
 
 
-def _read(connection: sqlite3.Connection, query: str, parameters: dict[str, Any]) -> list[Fact]:
-    found = connection.execute(query, parameters).fetchall()
+def _read(connection: sqlite3.Connection, where: str, parameters: dict[str, Any]) -> list[Fact]:
+    found = connection.execute(_FROM + where, parameters).fetchall()
     numbers = json.dumps(sorted({row[4] for row in found}))
     acts = {act.number: act for act in rows.acts(connection, _BY_NUMBER, (numbers,))}
     kinds = {kind.value: kind for kind in Kind}

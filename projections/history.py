@@ -12,14 +12,16 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from events import AssessmentReported, When
+from events import AssessmentReported, SanctionsEased, SanctionsImposed, When
 from events.values import Value
 from projections import facts
 from projections.acts import Act, ReportRef
+from projections.assertions import measure_stage
 from projections.assessments import STRENGTH
 from projections.clocks import Day, from_micros
 from projections.facts import Fact
 from projections.knowledge import ChangeKind, Reason, Version, reasons, versions
+from projections.lifecycle import place_in_life
 from projections.story import Told, story
 from projections.viewsfile import reading
 
@@ -96,17 +98,26 @@ def _placed(ever: Sequence[Fact], why: Mapping[int, Reason]) -> list[_Placed]:
 
 def _place(change: Change, newest: Act) -> _Place:
     """Statements of one day are in the order in which they speak, as their events now read; then as recorded."""
-    judgement = newest.event.judgement if isinstance(newest.event, AssessmentReported) else None
     return (
         change.valid_from,
         change.published,
         change.subject,
-        STRENGTH.index(judgement.stance) if judgement else 0,
+        _rank(newest),
         newest.event_id,
         change.recorded,
         _STEPS.index(change.kind),
         change.attribute,
     )
+
+
+def _rank(act: Act) -> int:
+    match act.event:
+        case AssessmentReported(judgement=judgement):
+            return STRENGTH.index(judgement.stance)
+        case SanctionsImposed() | SanctionsEased() as event:
+            return place_in_life(measure_stage(event))
+        case _:
+            return 0
 
 
 def _of_the_world(told: Iterable[Told], known: Mapping[int, Version], why: Mapping[int, Reason]) -> Iterator[Change]:

@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from events.polity import known
 from events.values import Value
-from projections import assessments, climate, counts, demands, facts, measures, meetings, warnings
+from projections import assessments, climate, counts, demands, facts, measures, meetings, ties, warnings
 from projections.answers import Acts
 from projections.assertions import ACT
 from projections.clocks import Clocks
@@ -31,6 +31,7 @@ class RelationshipState(Value):
     warnings: tuple[warnings.WarningItem, ...]
     demands: tuple[demands.DemandItem, ...]
     assessments: tuple[assessments.AssessmentItem, ...]
+    ties: tuple[ties.TieItem, ...]
     counts: tuple[counts.Count, ...]
 
 
@@ -52,11 +53,12 @@ def relationship(
     clocks = Clocks(as_of=as_of, published_by=published_by, recorded_by=recorded_by)
     with reading(connection):
         found = facts.in_force(connection, (one, other), clocks)
-    return state((one, other), found, clocks)
+        judged = facts.of_same_propositions(connection, found, clocks)
+    return state((one, other), found, judged, clocks)
 
 
-def state(pair: tuple[str, str], found: Sequence[Fact], clocks: Clocks) -> RelationshipState:
-    """The state that facts in force make; a pure function."""
+def state(pair: tuple[str, str], found: Sequence[Fact], judged: Sequence[Fact], clocks: Clocks) -> RelationshipState:
+    """The state that facts in force make; `judged` are all holders' facts about what is judged. A pure function."""
     told = incidents(fact.act for fact in found if fact.attribute == ACT)
     acts = Acts(told)
     threats = incidents(acts_of(found, Kind.WARNING))
@@ -73,8 +75,7 @@ def state(pair: tuple[str, str], found: Sequence[Fact], clocks: Clocks) -> Relat
         ),
         warnings=tuple(warnings.warning(threat, acts, clocks.as_of) for threat in threats),
         demands=tuple(demands.demand(demand, acts, clocks.as_of) for demand in asked),
-        assessments=tuple(
-            assessments.assessment(key, of_key) for key, of_key in by_subject(found, Kind.ASSESSMENT).items()
-        ),
+        assessments=assessments.assessments(by_subject(found, Kind.ASSESSMENT), by_subject(judged, Kind.ASSESSMENT)),
+        ties=ties.ties(found),
         counts=counts.counts(told),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlite_utils
 
-FORMAT = 1
+FORMAT = 2
 """Version of tables and of what is written into them; a file of another version is rebuilt."""
 
 APPLICATION_ID = 0x54525657
@@ -18,7 +18,7 @@ APPLICATION_ID = 0x54525657
 
 _TABLES: dict[str, dict[str, type]] = {
     "progress": {"id": int, "position": int},
-    "subjects": {"id": int, "key": str, "kind": str, "pair": str, "about": str},
+    "subjects": {"id": int, "key": str, "kind": str, "pair": str, "about": str, "proposition": str},
     "reports": {
         "id": int,
         "report_id": str,
@@ -81,7 +81,7 @@ _TABLES: dict[str, dict[str, type]] = {
 }
 _KEYS = {"reviews": "position"}
 _NULLABLE = {
-    "subjects": {"about"},
+    "subjects": {"about", "proposition"},
     "reports": {"superseded", "url", "publisher_polity", "published_at", "seen", "language"},
     "events": {"superseded", "superseded_by", "occurred_start", "occurred_end"},
     "reviews": {"event", "reason", "because", "by", "details"},
@@ -133,6 +133,7 @@ def index(connection: sqlite3.Connection) -> None:
     _table(views, "subjects").create_index(["key", "pair"], unique=True)
     _table(views, "subjects").create_index(["pair"])
     connection.execute("CREATE INDEX idx_subjects_about ON subjects (about) WHERE about IS NOT NULL")
+    connection.execute("CREATE INDEX idx_subjects_proposition ON subjects (proposition) WHERE proposition IS NOT NULL")
     _table(views, "reports").create_index(["report_id"])
     _table(views, "events").create_index(["event_id"])
     _table(views, "events").create_index(["report"])

@@ -8,7 +8,7 @@ from projections import facts, rows
 from projections.acts import Act, ReportRef
 from projections.subjects import Subject
 
-_INSERT_SUBJECT = "INSERT INTO subjects (id, key, kind, pair, about) VALUES (?, ?, ?, ?, ?)"
+_INSERT_SUBJECT = "INSERT INTO subjects (id, key, kind, pair, about, proposition) VALUES (?, ?, ?, ?, ?, ?)"
 _FIND_SUBJECT = "SELECT id FROM subjects WHERE key = ? AND pair = ?"  # a correction can move a demand to another pair
 _INSERT_REVIEW = (
     "INSERT INTO reviews (position, recorded, kind, report, event, reason, because, by, details) "
