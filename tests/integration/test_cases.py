@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from logged import START, Ledger, judged
@@ -82,7 +83,8 @@ def test_a_measure_until_31_january_lapses_by_what_was_known_before_the_renewal_
     views: Views,
 ) -> None:
     log = Ledger()
-    until, renewed = {"expiry": When.parse("2023-01-31")}, {"expiry": When.parse("2023-07-31")}
+    until: dict[str, Any] = {"expiry": When.parse("2023-01-31")}
+    renewed: dict[str, Any] = {"expiry": When.parse("2023-07-31")}
     sanction(log, "2022-07-26", "imposed")
     sanction(log, "2022-07-26", "extended", **until)
     sanction(log, "2023-01-27", "extended", **renewed)
