@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli import add, ask, extract, maintain
+from cli import across, add, ask, compare, extract, maintain
 from cli.render import complain
 from tracker.errors import TrackerError
 
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (add, extract, ask, maintain):
+for group in (add, extract, ask, compare, across, maintain):
     group.register(app)
 
 

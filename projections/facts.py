@@ -78,16 +78,16 @@ def of_same_propositions(connection: sqlite3.Connection, found: Sequence[Fact], 
     return _read(connection, _OF_PROPOSITION + condition, {"propositions": propositions, **moment})
 
 
-def at_moment(clocks: Clocks) -> tuple[str, dict[str, Any]]:
-    """The condition, and its parameters, that facts `f` count at a moment."""
-    condition = " AND f.valid_from <= :as_of"
+def at_moment(clocks: Clocks, *, of: str = "f") -> tuple[str, dict[str, Any]]:
+    """The condition, and its parameters, that rows of the facts or events table `of` count at a moment."""
+    condition = f" AND {of}.valid_from <= :as_of"
     moment: dict[str, Any] = {"as_of": clocks.as_of.isoformat()}
     if clocks.published_by is not None:
-        condition += " AND f.published <= :published_by"
+        condition += f" AND {of}.published <= :published_by"
         moment["published_by"] = clocks.published_by.isoformat()
     if clocks.recorded_by is None:
-        return condition + " AND f.superseded IS NULL", moment
-    condition += " AND f.recorded <= :recorded_by AND (f.superseded IS NULL OR f.superseded > :recorded_by)"
+        return f"{condition} AND {of}.superseded IS NULL", moment
+    condition += f" AND {of}.recorded <= :recorded_by AND ifnull({of}.superseded > :recorded_by, TRUE)"
     return condition, {**moment, "recorded_by": to_micros(clocks.recorded_by)}
 
 

@@ -9,13 +9,13 @@ from types import TracebackType
 from typing import Self
 
 from events import DomainEvent, Reading
-from events.polity import known
 from projections.catchup import Views, rebuild
+from projections.clocks import Clocks
 from projections.details import ReportDetail
 from projections.history import Change, audit
 from projections.listing import EventView, events
 from projections.relationship import RelationshipState, relationship
-from tracker.errors import BadDate, InputError, StoreMissing, UnknownPolity
+from tracker.errors import BadDate, StoreMissing
 from tracker.extraction.proposal import Extractor, Proposal
 from tracker.following import follow, open_views, views_explained
 from tracker.format import check, make
@@ -23,6 +23,7 @@ from tracker.incoming import IncomingReport
 from tracker.intake import extract_each
 from tracker.log import ReportLog
 from tracker.outcome import Outcome, RebuildResult
+from tracker.questions import Questions, checked, checked_pair
 from tracker.recording import record, take
 from tracker.report import ReadReport, decide
 from tracker.showing import EventInContext, find, find_report
@@ -38,6 +39,7 @@ class Tracker:
     `store` is the path of a file; nothing is opened or made before it is needed, and only what appends makes a store.
     `clock` gives the time that events are recorded with, in UTC. The default extractor is loaded when the first
     report needs it. Polities are codes. Close it, or use it as a context manager. Any method may raise a StoreError.
+    `ask` has all questions beyond the state and audit of one relationship.
     """
 
     def __init__(self, store: str | Path, *, clock: Callable[[], datetime], extractor: Extractor | None = None) -> None:
@@ -46,6 +48,7 @@ class Tracker:
         self._given_extractor = extractor
         self._open_log: ReportLog | None = None
         self._open_views: Views | None = None
+        self.ask = Questions(self._asked)
 
     def __enter__(self) -> Self:
         return self
@@ -106,22 +109,30 @@ class Tracker:
         `published_by` leaves out what was published later, `recorded_by` what this store recorded later.
         Raises UnknownPolity, InputError for a polity with itself, and BadDate for an instant without a time zone.
         """
-        pair = _pair(a, b)
+        pair = checked_pair(a, b)
         if recorded_by is not None and recorded_by.tzinfo is None:
             raise BadDate(f"{recorded_by.isoformat()} has no time zone: write one, such as {recorded_by.isoformat()}Z")
         with self._asked() as connection:
             return relationship(connection, pair, as_of=as_of, published_by=published_by, recorded_by=recorded_by)
 
     def audit(
-        self, a: str, b: str, *, since: date | None = None, until: date | None = None, subject: str | None = None
+        self,
+        a: str,
+        b: str,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        subject: str | None = None,
+        clocks: Clocks | None = None,
     ) -> list[Change]:
         """All that changed between two polities, and in what we know of it, in the order in which it became so.
 
-        `since` and `until` are inclusive days; `subject` is the key of a subject, or how it begins.
+        `since` and `until` are inclusive days; `subject` is the key of a subject, or how it begins; with `clocks` it is
+        the audit as it was at that moment.
         """
-        pair = _pair(a, b)
+        pair = checked_pair(a, b)
         with self._asked() as connection:
-            return audit(connection, pair, since=since, until=until, subject=subject)
+            return audit(connection, pair, since=since, until=until, subject=subject, clocks=clocks)
 
     def events(
         self,
@@ -133,17 +144,27 @@ class Tracker:
         until: date | None = None,
         report: str | None = None,
         limit: int | None = None,
+        clocks: Clocks | None = None,
     ) -> list[EventView]:
         """The events that count and meet all conditions, in the order of the story; with a limit, the newest of them.
 
-        `report` is the id of a report, or how it begins; raises UnknownReport.
+        `report` is the id of a report, or how it begins; raises UnknownReport. Without `clocks` they are those that
+        count now, whatever their dates.
         """
-        between = _pair(*pair) if pair else None
-        one = _code(polity) if polity else None
+        between = checked_pair(*pair) if pair else None
+        one = checked(polity)
         with self._asked() as connection:
             told_by = find_report(connection, report) if report else None
             return events(
-                connection, pair=between, polity=one, types=types, since=since, until=until, report=told_by, limit=limit
+                connection,
+                pair=between,
+                polity=one,
+                types=types,
+                since=since,
+                until=until,
+                report=told_by,
+                limit=limit,
+                clocks=clocks,
             )
 
     def show(self, id: str) -> EventInContext | ReportDetail:  # noqa: A002  the word for it
@@ -198,16 +219,3 @@ class Tracker:
 
             self._given_extractor = RuleExtractor()
         return self._given_extractor
-
-
-def _pair(one: str, other: str) -> tuple[str, str]:
-    if _code(one) == _code(other):
-        raise InputError(f"a relationship has two polities, not {one} twice")
-    return one, other
-
-
-def _code(polity: str) -> str:
-    try:
-        return known(polity)
-    except ValueError as error:
-        raise UnknownPolity(str(error)) from error

@@ -107,7 +107,7 @@ def test_a_rebuild_changes_no_answer(store: Path) -> None:
     [
         (["state", "Chinna", "USA"], 1, "unknown polity 'Chinna': did you mean China (CHN)"),
         (["state", "USA", "usa"], 2, "not USA twice"),
-        (["state", "USA"], 2, "Missing argument"),
+        (["audit", "USA"], 2, "Missing argument"),
         (["state", "USA", "CHN", "--as-of", "2023-02-30"], 1, "--as-of: date '2023-02-30' is not in the calendar"),
         (["state", "USA", "CHN", "--recorded-by", "2023-02-03T10:00"], 1, "does not say its time zone"),
         (["events", "--type", "Meeting"], 2, "'Meeting' is no event type"),
