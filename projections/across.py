@@ -10,9 +10,9 @@ from events.vocabulary import Measure, Predicate, Stance
 from projections import facts
 from projections.acts import Act
 from projections.assessments import AssessmentItem
-from projections.assessments import assessments as judgements
 from projections.clocks import Clocks
 from projections.facts import Fact, acts_of, by_subject
+from projections.judgements import judgements
 from projections.measures import MeasureItem, measure
 from projections.meetings import MeetingItem
 from projections.meetings import meetings as meetings_of
@@ -74,10 +74,11 @@ def assessments(
     Raises ValueError for an unknown code.
     """
     code = known(polity) if polity else None
-    found = by_subject(_of_kind(connection, Kind.ASSESSMENT, clocks, None), Kind.ASSESSMENT)
+    with reading(connection):
+        found = judgements(connection, facts.in_force_of_kind(connection, Kind.ASSESSMENT, clocks), clocks)
     return [
         item
-        for item in judgements(found, found)
+        for item in found
         if (code is None or code in {item.holder, item.target, item.object})
         and predicate in {None, item.predicate}
         and stance in {None, item.stance}

@@ -1,7 +1,7 @@
 """What each holder judges of a subject, over time: stance, likelihood, confidence, and what was held before."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from events.values import Value
 from events.vocabulary import Confidence, Likelihood, Predicate, Stance
 from projections.acts import Act, ReportRef
 from projections.clocks import Day
+from projections.facts import Stated
 from projections.items import Item, evidence
 
 STRENGTH = (Stance.NO_EVIDENCE, Stance.SUSPECTS, Stance.DOUBTS, Stance.DENIES, Stance.ASSERTS)
@@ -71,8 +72,8 @@ class AssessmentItem(Item):
     contradicted_by: tuple[Contradiction, ...]
 
 
-def assessment(subject: str, acts: Iterable[Act], others: Mapping[str, Iterable[Act]] | None = None) -> AssessmentItem:
-    """A holder's judgement after some statements (at least one); `others` are all holders' statements on the same."""
+def assessment(subject: str, acts: Iterable[Act], others: Iterable[Act] = ()) -> AssessmentItem:
+    """A holder's judgement after some statements (at least one); `others` are those that speak for other holders."""
     ordered = in_order(acts)
     judgements = [judgement_of(act) for act in ordered]
     current = judgements[-1]
@@ -91,18 +92,29 @@ def assessment(subject: str, acts: Iterable[Act], others: Mapping[str, Iterable[
         confidence=current.confidence,
         since=run[0].valid_from,
         previous=_previous(ordered[before]) if before >= 0 else None,
-        contradicted_by=tuple(_contradictions(subject, current.stance, others or {})),
+        contradicted_by=tuple(_contradiction(subject, act) for act in others),
     )
 
 
-def assessments(
-    judged: Mapping[str, Sequence[Act]], everybody: Mapping[str, Sequence[Act]]
-) -> tuple[AssessmentItem, ...]:
-    """Judgements by subject, beside those of all holders of the same propositions, from the statements on each."""
-    alike: dict[str, dict[str, Sequence[Act]]] = defaultdict(dict)
-    for key, acts in everybody.items():
-        alike[proposition(key)][key] = acts
-    return tuple(assessment(key, acts, alike[proposition(key)]) for key, acts in judged.items())
+def opponents(stated: Iterable[Stated], of: Iterable[str]) -> dict[str, list[int]]:
+    """For each of some subjects, the rows of the statements by which other holders judge the same the other way.
+
+    A holder's newest statement speaks. Of matters without a name (`other`) nobody knows whether they are one.
+    """
+    speaking: dict[str, dict[str, Stated]] = defaultdict(dict)
+    for one in stated:
+        alike = speaking[proposition(one.subject)]
+        if one.subject not in alike or _newness(one) > _newness(alike[one.subject]):
+            alike[one.subject] = one
+    return {
+        subject: [
+            other.number
+            for key, other in sorted(alike.items())
+            if (other.stance in AFFIRMING) != (alike[subject].stance in AFFIRMING)
+        ]
+        for subject in of
+        if subject in (alike := speaking[proposition(subject)]) and subject.split(":")[3] != Predicate.OTHER
+    }
 
 
 def proposition(subject: str) -> str:
@@ -110,16 +122,13 @@ def proposition(subject: str) -> str:
     return subject.split(":", 2)[2]
 
 
-def _contradictions(subject: str, stance: Stance, others: Mapping[str, Iterable[Act]]) -> Iterator[Contradiction]:
-    if proposition(subject).split(":")[1] == Predicate.OTHER:  # of matters without a name nobody knows if they are one
-        return
-    for key, acts in others.items():
-        if key == subject:
-            continue
-        act = in_order(acts)[-1]
-        judgement = judgement_of(act)
-        if (judgement.stance in AFFIRMING) != (stance in AFFIRMING):
-            yield Contradiction(**_spoken(act), subject=key, holder=act.source)
+def _newness(stated: Stated) -> tuple[str, str, int, str]:
+    return stated.valid_from, stated.published, STRENGTH.index(Stance(stated.stance)), stated.event_id
+
+
+def _contradiction(subject: str, act: Act) -> Contradiction:
+    judged = proposition(subject)
+    return Contradiction(**_spoken(act), subject=f"assessment:{act.source}:{judged}", holder=act.source)
 
 
 def in_order(acts: Iterable[Act]) -> list[Act]:

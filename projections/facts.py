@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from events import dyad
@@ -26,7 +26,11 @@ _FROM = (
 )
 _OF_PAIR = "s.id IN (SELECT id FROM subjects WHERE pair = :pair UNION SELECT id FROM subjects WHERE about = :pair)"
 _OF_KIND = "s.kind = :kind"
-_OF_PROPOSITION = "s.proposition IN (SELECT value FROM json_each(:propositions))"
+_STANCES = (
+    "SELECT s.key, f.value, f.valid_from, f.published, e.event_id, f.event "
+    "FROM subjects s CROSS JOIN facts f ON f.subject = s.id JOIN events e ON e.id = f.event "
+    "WHERE s.proposition IN (SELECT value FROM json_each(:propositions)) AND f.attribute = 'stance'"
+)
 _BY_NUMBER = "WHERE e.id IN (SELECT value FROM json_each(?))"
 
 
@@ -38,6 +42,17 @@ class Fact(NamedTuple):
     attribute: str
     value: str
     act: Act
+
+
+class Stated(NamedTuple):
+    """A stance that an event states; `number` is the event's row."""
+
+    subject: str
+    stance: str
+    valid_from: str
+    published: str
+    event_id: str
+    number: int
 
 
 def fact_rows(act: Act, number_of: Callable[[Subject], int]) -> Iterator[tuple[Any, ...]]:
@@ -68,14 +83,21 @@ def in_force_of_kind(
     return _read(connection, _OF_KIND + condition, {"kind": kind.value, **moment})
 
 
-def of_same_propositions(connection: sqlite3.Connection, found: Sequence[Fact], clocks: Clocks) -> list[Fact]:
-    """All facts at a moment about judgements, by any holder, of what some facts judge."""
+def stances(connection: sqlite3.Connection, found: Sequence[Fact], clocks: Clocks) -> list[Stated]:
+    """What all holders say at a moment of what some facts judge; the words stay where they are until one is shown."""
     keys = {fact.subject for fact in found if fact.kind is Kind.ASSESSMENT}
     if not keys:
         return []
     condition, moment = at_moment(clocks)
     propositions = json.dumps(sorted({key.split(":", 2)[2] for key in keys}))
-    return _read(connection, _OF_PROPOSITION + condition, {"propositions": propositions, **moment})
+    query = f"{_STANCES}{condition}"
+    return [Stated(*row) for row in connection.execute(query, {"propositions": propositions, **moment})]
+
+
+def acts_by_number(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Act]:
+    """Versions of events by their rows."""
+    given = json.dumps(sorted(numbers))
+    return {act.number: act for act in rows.acts(connection, _BY_NUMBER, (given,))}
 
 
 def at_moment(clocks: Clocks, *, of: str = "f") -> tuple[str, dict[str, Any]]:
@@ -112,8 +134,7 @@ def acts_of(found: Sequence[Fact], kind: Kind) -> list[Act]:
 
 def _read(connection: sqlite3.Connection, where: str, parameters: dict[str, Any]) -> list[Fact]:
     found = connection.execute(_FROM + where, parameters).fetchall()
-    numbers = json.dumps(sorted({row[4] for row in found}))
-    acts = {act.number: act for act in rows.acts(connection, _BY_NUMBER, (numbers,))}
+    acts = acts_by_number(connection, {row[4] for row in found})
     kinds = {kind.value: kind for kind in Kind}
     facts = [Fact(key, kinds[kind], attribute, value, acts[number]) for key, kind, attribute, value, number in found]
     facts.sort(key=lambda fact: fact.act.story)

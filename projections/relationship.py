@@ -14,6 +14,7 @@ from projections.assertions import ACT
 from projections.clocks import Clocks
 from projections.facts import Fact, acts_of, by_subject
 from projections.incidents import incidents
+from projections.judgements import judgements
 from projections.subjects import Kind
 from projections.viewsfile import reading
 
@@ -53,12 +54,14 @@ def relationship(
     clocks = Clocks(as_of=as_of, published_by=published_by, recorded_by=recorded_by)
     with reading(connection):
         found = facts.in_force(connection, (one, other), clocks)
-        judged = facts.of_same_propositions(connection, found, clocks)
+        judged = judgements(connection, found, clocks)
     return state((one, other), found, judged, clocks)
 
 
-def state(pair: tuple[str, str], found: Sequence[Fact], judged: Sequence[Fact], clocks: Clocks) -> RelationshipState:
-    """The state that facts in force make; `judged` are all holders' facts about what is judged. A pure function."""
+def state(
+    pair: tuple[str, str], found: Sequence[Fact], judged: tuple[assessments.AssessmentItem, ...], clocks: Clocks
+) -> RelationshipState:
+    """The state that facts in force make; `judged` are its judgements. A pure function."""
     told = incidents(fact.act for fact in found if fact.attribute == ACT)
     acts = Acts(told)
     threats = incidents(acts_of(found, Kind.WARNING))
@@ -75,7 +78,7 @@ def state(pair: tuple[str, str], found: Sequence[Fact], judged: Sequence[Fact], 
         ),
         warnings=tuple(warnings.warning(threat, acts, clocks.as_of) for threat in threats),
         demands=tuple(demands.demand(demand, acts, clocks.as_of) for demand in asked),
-        assessments=assessments.assessments(by_subject(found, Kind.ASSESSMENT), by_subject(judged, Kind.ASSESSMENT)),
+        assessments=judged,
         ties=ties.ties(found),
         counts=counts.counts(told),
     )

@@ -86,4 +86,4 @@ def test_the_value_that_is_explained_is_the_value_of_the_state(told: Any, moment
         found = {one.subject: one for one in why(views.connection, ("USA", "CHN"), "stance", moment)}
     assert {item.subject: item.stance for item in state.assessments} == {key: one.value for key, one in found.items()}
     firsts = [one.steps[-1] for one in found.values()]
-    assert all(first.replaced is None or first.kind == "corrected" for first in firsts)
+    assert all(first.replaced is None or first.kind in {"corrected", "revised"} for first in firsts)
