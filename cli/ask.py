@@ -18,6 +18,9 @@ Subject = Annotated[
 ]
 Types = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Only this type; can be repeated.")]
 OfReport = Annotated[str | None, typer.Option("--report", metavar="ID", help="Only of this report.")]
+Words = Annotated[
+    str | None, typer.Option("--words", metavar="WORDS", help="Only with these words in the quote or the title.")
+]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the newest so many.")]
 StateOf = Annotated[
     str | None, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU. Default: all.")
@@ -100,6 +103,7 @@ def events(  # noqa: PLR0913  every filter is an option
     since: Since = None,
     until: Until = None,
     report: OfReport = None,
+    words: Words = None,
     limit: Limit = None,
     as_of: ByThen = None,
     published_by: PublishedBy = None,
@@ -121,6 +125,7 @@ def events(  # noqa: PLR0913  every filter is an option
             since=day(since, "--since"),
             until=day(until, "--until"),
             report=report,
+            words=words,
             limit=limit,
             clocks=known_then(as_of, published_by, recorded_by),
         )

@@ -19,6 +19,8 @@ _COLUMNS = frozenset(
 )
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 Story: TypeAlias = tuple[date, date, str]
 """A place in the story: valid time, publication, id of the event."""
 
@@ -145,7 +147,7 @@ def act_of(
         quote=event.evidence.quote,
         quote_start=event.evidence.start,
         quote_end=event.evidence.end,
-        details=json.dumps(details(event), ensure_ascii=False, separators=(",", ":")),
+        details=_JSON.encode(details(event)),
         report=report,
         story=(since, report.published, str(event.event_id)),
         _event=event,

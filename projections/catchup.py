@@ -93,9 +93,10 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[LogRow]) -> int:
     connection.execute("BEGIN EXCLUSIVE")
     schema.create(connection)
     schema.index(connection)
-    writer = Writer(connection)
+    writer = Writer(connection, empty=True)
     for batch in _batches(rows):
         _apply(connection, writer, batch)
+    schema.search(connection)
     connection.execute("COMMIT")
     return _position(connection)
 

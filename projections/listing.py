@@ -17,6 +17,11 @@ from projections.assertions import ACT
 from projections.clocks import Clocks, Day, from_micros
 from projections.facts import at_moment
 
+_MATCHING = (
+    "(e.id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH :words) "
+    "OR e.report IN (SELECT rowid FROM reports_fts WHERE reports_fts MATCH :words))"
+)
+
 
 class EventView(Value):
     """An event in a list; `details` are the fields of its type, as they are stored."""
@@ -54,13 +59,15 @@ def events(  # noqa: PLR0913  every filter is an option
     since: date | None = None,
     until: date | None = None,
     report: UUID | None = None,
+    words: str | None = None,
     limit: int | None = None,
     clocks: Clocks | None = None,
 ) -> list[EventView]:
     """The events that count and meet all conditions, in the order of the story; with a limit, the newest of them.
 
-    `since` and `until` are about the day from which an event is seen, and inclusive. Without `clocks` they are those
-    that count now, whatever their dates.
+    `since` and `until` are about the day from which an event is seen, and inclusive. `words` must all be in
+    the quote, or all in the title of the report, in any form. Without `clocks` they are those that count now, whatever
+    their dates.
     """
     condition, parameters = at_moment(clocks or Clocks(as_of=date.max), of="e")
     conditions = [f"TRUE{condition}"]
@@ -76,6 +83,9 @@ def events(  # noqa: PLR0913  every filter is an option
     if types:
         conditions.append("e.type IN (SELECT value FROM json_each(:types))")
         parameters["types"] = json.dumps(list(types))
+    if words is not None:
+        conditions.append(_MATCHING)
+        parameters["words"] = " ".join(f'"{word}"' for word in words.replace('"', " ").split())
     for name, column, value in (
         ("since", "e.valid_from >=", since),
         ("until", "e.valid_from <=", until),

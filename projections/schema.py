@@ -140,6 +140,29 @@ def index(connection: sqlite3.Connection) -> None:
     _table(views, "reviews").create_index(["event"])
 
 
+_SEARCH = (
+    "CREATE VIRTUAL TABLE events_fts USING fts5 "
+    "(quote, content = 'events', content_rowid = 'id', tokenize = 'porter unicode61')",
+    "CREATE VIRTUAL TABLE reports_fts USING fts5 "
+    "(title, content = 'reports', content_rowid = 'id', tokenize = 'porter unicode61')",
+    "INSERT INTO events_fts (events_fts) VALUES ('rebuild')",
+    "INSERT INTO reports_fts (reports_fts) VALUES ('rebuild')",
+    "CREATE TRIGGER events_ai AFTER INSERT ON events BEGIN "
+    "INSERT INTO events_fts (rowid, quote) VALUES (new.id, new.quote); END",
+    "CREATE TRIGGER reports_ai AFTER INSERT ON reports BEGIN "
+    "INSERT INTO reports_fts (rowid, title) VALUES (new.id, new.title); END",
+)
+
+
+def search(connection: sqlite3.Connection) -> None:
+    """Create full-text search over quotes and titles, with what the tables already have; new rows follow by triggers.
+
+    Rows are never deleted and their texts never changed, so an insertion is all that there is to follow.
+    """
+    for statement in _SEARCH:
+        connection.execute(statement)
+
+
 def marks(connection: sqlite3.Connection) -> tuple[int, int, int]:
     """The application id, the format version, and the number of tables of a file."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()

@@ -134,7 +134,7 @@ class Tracker:
         with self._asked() as connection:
             return audit(connection, pair, since=since, until=until, subject=subject, clocks=clocks)
 
-    def events(
+    def events(  # noqa: PLR0913  every filter is an option
         self,
         *,
         pair: tuple[str, str] | None = None,
@@ -143,12 +143,14 @@ class Tracker:
         since: date | None = None,
         until: date | None = None,
         report: str | None = None,
+        words: str | None = None,
         limit: int | None = None,
         clocks: Clocks | None = None,
     ) -> list[EventView]:
         """The events that count and meet all conditions, in the order of the story; with a limit, the newest of them.
 
-        `report` is the id of a report, or how it begins; raises UnknownReport. Without `clocks` they are those that
+        `report` is the id of a report, or how it begins; raises UnknownReport. `words` must all be in the quote, or all
+        in the title of the report. Without `clocks` they are those that
         count now, whatever their dates.
         """
         between = checked_pair(*pair) if pair else None
@@ -163,6 +165,7 @@ class Tracker:
                 since=since,
                 until=until,
                 report=told_by,
+                words=words,
                 limit=limit,
                 clocks=clocks,
             )
