@@ -1,22 +1,22 @@
 """`tracker measures`, `meetings`, `assessments`: lists across all relationships, at a moment."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.console import RenderableType
 from rich.text import Text
 
 from cli import clock
-from cli.layout import Entries
 from cli.moment import AsOf, PublishedBy, RecordedBy, moment
 from cli.options import Formatted, Store, store_address
 from cli.render import render
-from cli.words import QUIET
 from events.vocabulary import Measure, Predicate, Stance
-from projections.items import Item
 
-Thing = TypeVar("Thing", bound=Item)
+if TYPE_CHECKING:
+    from projections.items import Item
+
+Thing = TypeVar("Thing", bound="Item")
 
 Polity = Annotated[str | None, typer.Argument(metavar="A", help="Only those of this polity, by code or name.")]
 
@@ -105,7 +105,9 @@ def assessments(  # noqa: PLR0913  every filter is an option
 
 
 def _table(items: Sequence[Thing], headline: Callable[[Thing], Text], what: str) -> Iterator[RenderableType]:
-    from cli.briefing import proven  # noqa: PLC0415  it loads what `tracker --help` does not need
+    from cli.briefing import proven  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.layout import Entries  # noqa: PLC0415
+    from cli.words import QUIET  # noqa: PLC0415
 
     if items:
         yield Entries(proven(items, headline))

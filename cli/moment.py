@@ -1,13 +1,15 @@
 """The three clocks as options: what had happened, what was published, what was recorded by then."""
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli import clock
 from cli.options import day, instant
-from projections.clocks import Clocks
+
+if TYPE_CHECKING:
+    from projections.clocks import Clocks
 
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="What had happened by that day. Default: today.")
@@ -24,8 +26,10 @@ ByThen = Annotated[
 ]
 
 
-def moment(as_of: str | None, published_by: str | None, recorded_by: str | None) -> Clocks:
+def moment(as_of: str | None, published_by: str | None, recorded_by: str | None) -> "Clocks":
     """The moment that the options name; today where none does. Raises BadDate, naming the option."""
+    from projections.clocks import Clocks  # noqa: PLC0415  it loads what `tracker --help` does not need
+
     return Clocks(
         as_of=day(as_of, "--as-of") or clock.today(),
         published_by=day(published_by, "--published-by"),
@@ -33,7 +37,7 @@ def moment(as_of: str | None, published_by: str | None, recorded_by: str | None)
     )
 
 
-def known_then(as_of: str | None, published_by: str | None, recorded_by: str | None) -> Clocks | None:
+def known_then(as_of: str | None, published_by: str | None, recorded_by: str | None) -> "Clocks | None":
     """The moment that the options name, without a limit where they name none. Raises BadDate, naming the option."""
     if not (as_of or published_by or recorded_by):
         return None

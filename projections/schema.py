@@ -127,19 +127,28 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
+def identify(connection: sqlite3.Connection) -> None:
+    """Create the indexes by which revisions and reviews find what they are about; they are needed as rows come in."""
+    for statement in _IDENTIFYING:
+        connection.execute(statement)
+
+
 def index(connection: sqlite3.Connection) -> None:
-    """Create the indexes; after the rows when a file is filled at once."""
+    """Create all indexes that are not there; after the rows when a file is filled at once."""
+    identify(connection)
     views = sqlite_utils.Database(connection, execute_plugins=False)
     _table(views, "subjects").create_index(["key", "pair"], unique=True)
     _table(views, "subjects").create_index(["pair"])
     connection.execute("CREATE INDEX idx_subjects_about ON subjects (about) WHERE about IS NOT NULL")
     connection.execute("CREATE INDEX idx_subjects_proposition ON subjects (proposition) WHERE proposition IS NOT NULL")
-    _table(views, "reports").create_index(["report_id"])
-    _table(views, "events").create_index(["event_id"])
-    _table(views, "events").create_index(["report"])
     _table(views, "reviews").create_index(["event"])
 
 
+_IDENTIFYING = (
+    "CREATE INDEX IF NOT EXISTS idx_reports_report_id ON reports (report_id)",
+    "CREATE INDEX IF NOT EXISTS idx_events_event_id ON events (event_id)",
+    "CREATE INDEX IF NOT EXISTS idx_events_report ON events (report)",
+)
 _SEARCH = (
     "CREATE VIRTUAL TABLE events_fts USING fts5 "
     "(quote, content = 'events', content_rowid = 'id', tokenize = 'porter unicode61')",
