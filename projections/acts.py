@@ -11,7 +11,7 @@ from events.values import Value
 from events.vocabulary import Modality
 from projections.assertions import valid_from
 
-_EXCLUDED = set(
+_EXCLUDED: set[str] = set(
     """
     originator_id originator_version event_id source target third_parties occurred modality background evidence
     """.split()
