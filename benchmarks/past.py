@@ -3,6 +3,7 @@
 `python -m benchmarks.past [EVENTS …]`; without numbers 100,000. `… 100000 1000000 10000000` compares sizes.
 """
 
+import json
 import random
 import shutil
 import sqlite3
@@ -46,7 +47,7 @@ def _measure(events: int, folder: Path) -> None:
     with Views.open(path) as views:
         _of_state(views, log, events)
         _of_world(views)
-        _of_following(views, events)
+        _of_following(views)
         limit = _once(lambda: _copy(path, folder / "copy"))
         sys.stdout.write(f"  rebuild: {events / rebuilt:,.0f} events/s; {limit / rebuilt:.2f} of executemany\n")
     size = path.stat().st_size / log.path.stat().st_size
@@ -80,7 +81,7 @@ def _of_world(views: Views) -> None:
     _say("all pairs at one past day, one line each (limit: full scan of events)", took, limit)
 
 
-def _of_following(views: Views, events: int) -> None:
+def _of_following(views: Views) -> None:
     """Take in one more report, beside one transaction with fsync."""
     last = views.position
     more = [row._replace(position=last + place) for place, row in enumerate(rows(5, seed=3), 1)]
@@ -88,9 +89,8 @@ def _of_following(views: Views, events: int) -> None:
     with closing(sqlite3.connect(views.path.with_name("fsync.db"), isolation_level=None)) as other:
         other.execute("PRAGMA synchronous = FULL")
         other.execute("CREATE TABLE one (row TEXT)")
-        limit = _best(lambda: other.executemany("INSERT INTO one VALUES (?)", [("x" * 400,)] * 1))
+        limit = _best(lambda: other.executemany("INSERT INTO one VALUES (?)", [("x" * 400,)]))
     _say("catch-up after one report", _once(lambda: views.apply(fresh)), limit)
-    del events
 
 
 def _replayed(log: "_Log", pair: tuple[str, str]) -> int:
@@ -104,7 +104,9 @@ def _copy(views: Path, copy: Path) -> None:
     with closing(sqlite3.connect(views)) as source, closing(sqlite3.connect(copy, isolation_level=None)) as target:
         ready = {table: source.execute(f"SELECT * FROM {table}").fetchall() for table in _TABLES}  # noqa: S608
         made = source.execute(
-            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '%search%'"
+            "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type != 'trigger' "
+            "AND tbl_name IN (SELECT value FROM json_each(?))",
+            (json.dumps(_TABLES),),
         ).fetchall()
         target.execute("PRAGMA journal_mode = OFF")
         for (statement,) in made:
