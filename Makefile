@@ -54,9 +54,11 @@ check: lint
 
 bench: $(READY_DEV)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.past
 
 docs: $(READY)
 	$(BIN)/python -m typer cli.main utils docs --name tracker --title Commands --output docs/commands.md
+	$(BIN)/python -c "from projections.dictionary import page; print(page(), end='')" > docs/views.md
 	$(BIN)/python tests/e2e/console.py
 
 # The locks hold versions and hashes from the public index, and no address, whatever this machine is configured to use.

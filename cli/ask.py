@@ -5,21 +5,12 @@ from typing import Annotated
 import typer
 
 from cli import clock
-from cli.options import Formatted, Store, day, instant, store_address
+from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
+from cli.options import Formatted, Store, day, store_address
 from cli.render import render
 
 One = Annotated[str, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.")]
 Other = Annotated[str, typer.Argument(metavar="B", help="The other polity.")]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="What had happened by that day. Default: today.")
-]
-PublishedBy = Annotated[
-    str | None, typer.Option("--published-by", metavar="DATE", help="Only from reports published up to that day.")
-]
-RecordedBy = Annotated[
-    str | None,
-    typer.Option("--recorded-by", metavar="DATETIME", help="As this store knew it then; a date means its end, in UTC."),
-]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="The first day.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day.")]
 Subject = Annotated[
@@ -27,7 +18,14 @@ Subject = Annotated[
 ]
 Types = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Only this type; can be repeated.")]
 OfReport = Annotated[str | None, typer.Option("--report", metavar="ID", help="Only of this report.")]
+Words = Annotated[
+    str | None, typer.Option("--words", metavar="WORDS", help="Only with these words in the quote or the title.")
+]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the newest so many.")]
+StateOf = Annotated[
+    str | None, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU. Default: all.")
+]
+StateWith = Annotated[str | None, typer.Argument(metavar="B", help="The other polity. Default: all.")]
 MaybeOne = Annotated[str | None, typer.Argument(metavar="A", help="Only events with this polity.")]
 MaybeOther = Annotated[str | None, typer.Argument(metavar="B", help="Only events between the two.")]
 
@@ -39,8 +37,8 @@ def register(app: typer.Typer) -> None:
 
 
 def state(
-    a: One,
-    b: Other,
+    a: StateOf = None,
+    b: StateWith = None,
     *,
     as_of: AsOf = None,
     published_by: PublishedBy = None,
@@ -48,35 +46,37 @@ def state(
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
-    """Show how the relationship of two polities stood at a date, with the words that prove it."""
+    """Show how two polities stood at a date, with the words that prove it; or one with all others, or the world."""
     from cli.briefing import briefing  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.world import world  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
     names = load_gazetteer()
-    one, other = _two(names.resolve(a), names.resolve(b))
+    one, other = (names.resolve(name) if name else None for name in (a, b))
+    clocks = moment(as_of, published_by, recorded_by)
     with Tracker(store_address(store), clock=clock.now) as tracker:
-        found = tracker.state(
-            one,
-            other,
-            as_of=day(as_of, "--as-of") or clock.today(),
-            published_by=day(published_by, "--published-by"),
-            recorded_by=instant(recorded_by, "--recorded-by"),
-        )
-    render(found, format_, lambda answer: briefing(answer, names.name))
+        if one and other:
+            found = tracker.state(*_two(one, other), **dict(clocks))
+            render(found, format_, lambda answer: briefing(answer, names.name))
+        else:
+            render(tracker.ask.overview(clocks, polity=one), format_, lambda answer: world(answer, names.name))
 
 
-def audit(
+def audit(  # noqa: PLR0913  every clock and filter is an option
     a: One,
     b: Other,
     *,
     since: Since = None,
     until: Until = None,
     subject: Subject = None,
+    as_of: ByThen = None,
+    published_by: PublishedBy = None,
+    recorded_by: RecordedBy = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
-    """Show change by change what became of a relationship, when, and because of which words."""
+    """Tell change by change what became of a relationship, when, and because of which words."""
     from cli.chronology import chronology  # noqa: PLC0415  these load what `tracker --help` does not need
     from cli.edited import edit_list  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
@@ -86,8 +86,9 @@ def audit(
     one, other = _two(names.resolve(a), names.resolve(b))
     with Tracker(store_address(store), clock=clock.now) as tracker:
         first, last = day(since, "--since"), day(until, "--until")
-        changes = tracker.audit(one, other, since=first, until=last, subject=subject)
-        edits = tracker.edits(one, other, since=first, until=last, subject=subject)
+        clocks = known_then(as_of, published_by, recorded_by)
+        changes = tracker.audit(one, other, since=first, until=last, subject=subject, clocks=clocks)
+        edits = tracker.edits(one, other, since=first, until=last, subject=subject, clocks=clocks)
     render([*changes, *edits], format_, lambda _: (*chronology(changes, names.name), *edit_list(edits)))
 
 
@@ -99,7 +100,11 @@ def events(  # noqa: PLR0913  every filter is an option
     since: Since = None,
     until: Until = None,
     report: OfReport = None,
+    words: Words = None,
     limit: Limit = None,
+    as_of: ByThen = None,
+    published_by: PublishedBy = None,
+    recorded_by: RecordedBy = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -117,7 +122,9 @@ def events(  # noqa: PLR0913  every filter is an option
             since=day(since, "--since"),
             until=day(until, "--until"),
             report=report,
+            words=words,
             limit=limit,
+            clocks=known_then(as_of, published_by, recorded_by),
         )
     render(found, format_, listing)
 

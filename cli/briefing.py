@@ -17,6 +17,7 @@ from projections.items import Answer, Item
 from projections.measures import MeasureItem
 from projections.meetings import MeetingItem
 from projections.relationship import RelationshipState
+from projections.ties import TieItem
 from projections.warnings import WarningItem
 
 LINES = 6
@@ -46,12 +47,13 @@ def briefing(state: RelationshipState, name: Namer) -> Iterator[RenderableType]:
     in_force = [measure for measure in state.measures if measure.in_force]
     others = [measure for measure in state.measures if not measure.in_force]
     sections: list[tuple[str, list[Entry]]] = [
-        ("Meetings", _lines(_by_relevance(state.meetings, _COMING), _meeting)),
-        ("Measures in force", _lines(_newest(in_force), _measure)),
-        ("Measures not in force", _lines(_newest(others), _measure)),
-        ("Warnings", _lines(_by_relevance(state.warnings, _OPEN), _warning)),
-        ("Demands", _lines(_by_relevance(state.demands, _OPEN), _demand)),
-        ("Assessments", _lines(_newest(state.assessments), lambda item: _assessment(item, name))),
+        ("Meetings", proven(_by_relevance(state.meetings, _COMING), meeting_line)),
+        ("Measures in force", proven(_newest(in_force), measure_line)),
+        ("Measures not in force", proven(_newest(others), measure_line)),
+        ("Warnings", proven(_by_relevance(state.warnings, _OPEN), _warning)),
+        ("Demands", proven(_by_relevance(state.demands, _OPEN), _demand)),
+        ("Assessments", proven(_newest(state.assessments), lambda item: assessment_line(item, name))),
+        ("Ties", proven(_newest(state.ties), _tie)),
     ]
     for title, lines in sections:
         if lines:
@@ -95,7 +97,8 @@ def _section(title: str, lines: Sequence[Entry]) -> Iterator[RenderableType]:
         yield Text(f"  and {len(lines) - LINES} more (--format json has all)", style=QUIET)
 
 
-def _lines(items: Iterable[Thing], headline: Callable[[Thing], Text]) -> list[Entry]:
+def proven(items: Iterable[Thing], headline: Callable[[Thing], Text]) -> list[Entry]:
+    """One entry for each item: its date, a headline, the words, and whose they are."""
     return [
         Entry(dated(item.occurred), headline(item), Text(quoted(item.quote)), sourced(item.report, item.event_ids))
         for item in items
@@ -112,7 +115,8 @@ def _by_relevance(items: Iterable[Thing], first: Sequence[str]) -> list[Thing]:
     return sorted(ordered, key=lambda item: getattr(item, "status", "") not in first)
 
 
-def _meeting(item: MeetingItem) -> Text:
+def meeting_line(item: MeetingItem) -> Text:
+    """Say what became of a meeting, and who took part."""
     noun = _NOUNS.get(item.format) or said(item.format or "")
     head = Text(f"{noun} ")
     head.append(said(item.status), style={"scheduled": GOOD, "proposed": GOOD, "held": ""}.get(item.status, WARN))
@@ -128,7 +132,8 @@ def _meeting(item: MeetingItem) -> Text:
     return head
 
 
-def _measure(item: MeasureItem) -> Text:
+def measure_line(item: MeasureItem) -> Text:
+    """Say what stage a measure is at, since when, until when."""
     kind = "sanctions" if item.kind == "other" else said(item.kind)
     head = Text(f"{item.sender} → {item.target}  {kind}: ")
     head.append(said(item.stage), style=BAD if item.in_force else WARN)
@@ -164,7 +169,8 @@ def _answered(what: str, status: str, answer: Answer | None) -> Text:
     return head
 
 
-def _assessment(item: AssessmentItem, name: Namer) -> Text:
+def assessment_line(item: AssessmentItem, name: Namer) -> Text:
+    """Say what a holder judges, what it judged before, and who judges otherwise."""
     head = Text(f"{item.holder}  ")
     if item.previous:
         head.append(f"{said(item.previous.stance)} → ")
@@ -176,6 +182,16 @@ def _assessment(item: AssessmentItem, name: Namer) -> Text:
     head.append(f": {judged(item.target, item.predicate, object_name, item.content)}")
     if item.since < item.valid_from:
         head.append(f", since {item.since}", style=QUIET)
+    for other in item.contradicted_by:
+        head.append(f"; {other.holder} {said(other.stance)}", style=WARN)
+    return head
+
+
+def _tie(item: TieItem) -> Text:
+    head = Text(f"{item.attribute}: ")
+    head.append(said(item.value), style=BAD if item.attribute == "force" else "")
+    if item.previous:
+        head.append(f" (before: {said(item.previous)})", style=QUIET)
     return head
 
 

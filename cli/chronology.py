@@ -1,4 +1,7 @@
-"""How a relationship changed, as a chronology that can be read aloud: what, when, and because of which words."""
+"""How a relationship changed, as a story to be read aloud: who said which words when, and what therefore became so.
+
+A correction, a revision and a retraction appear as what they are: words about what had been recorded.
+"""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -10,14 +13,13 @@ from cli.layout import Entries, Entry
 from cli.words import QUIET, STRONG, WARN, Namer, dated, judged, quoted, said, short_id
 from projections.history import Change
 
-_KINDS = {"retracted": "retracted", "corrected": "corrected", "revised": "report revised"}
+_THEREFORE = {"asserted": "Therefore: ", "corrected": "Now: ", "revised": "Now: ", "retracted": "Now: "}
 
 
 def chronology(changes: Iterable[Change], name: Namer) -> Iterator[RenderableType]:
     """One entry for each event and what it changed, in the order in which things happened."""
     entries = [_entry(list(same), name) for _, same in groupby(changes, key=_cause)]
     if entries:
-        yield Text("when, what changed, the words, and when they were published and recorded", style=QUIET)
         yield Entries(entries)
     else:
         yield Text("No change is known.", style=QUIET)
@@ -29,10 +31,24 @@ def _cause(change: Change) -> tuple[object, ...]:
 
 def _entry(changes: list[Change], name: Namer) -> Entry:
     first = changes[0]
-    proof = Text(f"{first.report.publisher}, {first.published}, recorded {first.recorded:%Y-%m-%d %H:%M}Z", style=QUIET)
+    proof = Text(f"recorded {first.recorded:%Y-%m-%d %H:%M}Z", style=QUIET)
     proof.append(f"  {short_id(first.event_id)}", style="not dim cyan")
-    headline = Text("\n").join(_headline(change, name) for change in changes)
-    return Entry(_when(first), headline, Text(quoted(first.quote)), proof)
+    therefore = Text(_THEREFORE[first.kind]).append_text(Text("; ").join(_headline(change, name) for change in changes))
+    return Entry(_when(first), _words(first), therefore.append("."), proof)
+
+
+def _words(change: Change) -> Text:
+    """Who said it; or who took back, corrected or rewrote what had been said."""
+    words = f"{change.report.publisher} said on {change.published}: {quoted(change.quote)}"
+    if change.kind == "asserted":
+        return Text(words)
+    by, why = (change.by or "The tracker"), (f", because {change.because}" if change.because else "")
+    done = {
+        "retracted": f"{by} took back what had been recorded{why}. It was: ",
+        "corrected": f"{by} corrected what had been recorded{why}. ",
+        "revised": f"The report was revised{why}. ",
+    }
+    return Text(done[change.kind], style=WARN).append(words, style="default")
 
 
 def _when(change: Change) -> str:
@@ -43,16 +59,15 @@ def _when(change: Change) -> str:
 
 
 def _headline(change: Change, name: Namer) -> Text:
-    head = Text(subject_label(change.subject, name))
-    head.append(f"  {said(change.attribute)} ")
+    head = Text(f"{subject_label(change.subject, name)}, {said(change.attribute)} ")
     if change.before == change.after:
         head.append(f"{_value(change.after)}, again")
+    elif change.before is None:
+        head.append(_value(change.after), style=STRONG)
     else:
         head.append(f"{_value(change.before)} → ", style=QUIET)
-        head.append(_value(change.after), style=STRONG)
-    if change.kind in _KINDS:
-        head.append(f" ({_KINDS[change.kind]})", style=WARN)
-    if change.because:
+        head.append("no longer known" if change.after is None else _value(change.after), style=STRONG)
+    if change.kind == "asserted" and change.because:
         head.append(f" ({change.because})", style=QUIET)
     return head
 

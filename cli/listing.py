@@ -1,6 +1,7 @@
 """Events in a list."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -17,6 +18,18 @@ def listing(events: Sequence[EventView]) -> Iterator[RenderableType]:
         yield Text("No event in the store is like that.", style=QUIET)
         return
     yield Entries(entry(event) for event in events)
+
+
+def timeline(events: Sequence[EventView], *, by_year: bool) -> Iterator[RenderableType]:
+    """The same under the months or years from which events are seen, each with the number of its events."""
+    if not events:
+        yield Text("No event in the store is like that.", style=QUIET)
+    form = "%Y" if by_year else "%Y-%m"
+    for place, (heading, told) in enumerate(groupby(events, key=lambda event: event.valid_from.strftime(form))):
+        of = list(told)
+        title = Text(f"{chr(10) if place else ''}{heading}", style=STRONG)
+        yield title.append(f"  {len(of)} event{'s' if len(of) > 1 else ''}", style="not bold dim")
+        yield Entries(entry(event) for event in of)
 
 
 def entry(event: EventView) -> Entry:

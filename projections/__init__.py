@@ -15,6 +15,7 @@ from projections.logrow import LogRow
 from projections.measures import MeasureItem, MeasureStep
 from projections.meetings import MeetingItem
 from projections.relationship import RelationshipState, relationship
+from projections.ties import TieItem
 from projections.warnings import WarningItem
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "ReportDetail",
     "ReportRef",
     "Review",
+    "TieItem",
     "Views",
     "ViewsError",
     "ViewsOutdated",

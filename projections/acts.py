@@ -1,7 +1,6 @@
 """An event as the views hold it: one version, with its report and its times."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
@@ -12,7 +11,7 @@ from events.values import Value
 from events.vocabulary import Modality
 from projections.assertions import valid_from
 
-_COLUMNS = frozenset(
+_EXCLUDED: set[str] = set(
     """
     originator_id originator_version event_id source target third_parties occurred modality background evidence
     """.split()
@@ -145,13 +144,13 @@ def act_of(
         quote=event.evidence.quote,
         quote_start=event.evidence.start,
         quote_end=event.evidence.end,
-        details=json.dumps(details(event), ensure_ascii=False, separators=(",", ":")),
+        details=details(event),
         report=report,
         story=(since, report.published, str(event.event_id)),
         _event=event,
     )
 
 
-def details(event: PolicyEvent) -> Mapping[str, Any]:
-    """What the columns of the events table do not hold: coding, attribution, and the fields of the type."""
-    return event.model_dump(mode="json", exclude=set(_COLUMNS), exclude_defaults=True)
+def details(event: PolicyEvent) -> str:
+    """What the columns of the events table do not hold, as JSON: coding, attribution, and the fields of the type."""
+    return event.model_dump_json(exclude=_EXCLUDED, exclude_defaults=True)

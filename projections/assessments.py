@@ -1,6 +1,8 @@
 """What each holder judges of a subject, over time: stance, likelihood, confidence, and what was held before."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from events import AssessmentReported, Judgement
@@ -8,6 +10,7 @@ from events.values import Value
 from events.vocabulary import Confidence, Likelihood, Predicate, Stance
 from projections.acts import Act, ReportRef
 from projections.clocks import Day
+from projections.facts import Stated
 from projections.items import Item, evidence
 
 STRENGTH = (Stance.NO_EVIDENCE, Stance.SUSPECTS, Stance.DOUBTS, Stance.DENIES, Stance.ASSERTS)
@@ -27,12 +30,32 @@ class Previous(Value):
     report: ReportRef
 
 
+AFFIRMING = frozenset({Stance.ASSERTS, Stance.SUSPECTS})
+"""Stances that hold a proposition to be so, or likely; the others hold it to be not so, or not shown."""
+
+
+class Contradiction(Value):
+    """Another holder who judges the same proposition the other way, at the same moment, and the words for it."""
+
+    subject: str
+    holder: str
+    stance: Stance
+    likelihood: Likelihood | None
+    confidence: Confidence | None
+    event_id: UUID
+    date: str | None
+    valid_from: Day
+    quote: str
+    report: ReportRef
+
+
 class AssessmentItem(Item):
     """A holder's judgement as it stands.
 
     The newest statement speaks, with its likelihood and confidence: those of an older one are not carried over. `since`
     is the day from which the stance has been held without a change; `event_ids` are the statements since then;
-    `previous` is the last one with another stance.
+    `previous` is the last one with another stance; `contradicted_by` are other holders who judge the same the other
+    way: they are shown beside it, never averaged.
     """
 
     subject: str
@@ -46,10 +69,11 @@ class AssessmentItem(Item):
     confidence: Confidence | None
     since: Day
     previous: Previous | None
+    contradicted_by: tuple[Contradiction, ...]
 
 
-def assessment(subject: str, acts: Iterable[Act]) -> AssessmentItem:
-    """A holder's judgement after some statements (at least one)."""
+def assessment(subject: str, acts: Iterable[Act], others: Iterable[Act] = ()) -> AssessmentItem:
+    """A holder's judgement after some statements (at least one); `others` are those that speak for other holders."""
     ordered = in_order(acts)
     judgements = [judgement_of(act) for act in ordered]
     current = judgements[-1]
@@ -68,7 +92,43 @@ def assessment(subject: str, acts: Iterable[Act]) -> AssessmentItem:
         confidence=current.confidence,
         since=run[0].valid_from,
         previous=_previous(ordered[before]) if before >= 0 else None,
+        contradicted_by=tuple(_contradiction(subject, act) for act in others),
     )
+
+
+def opponents(stated: Iterable[Stated], of: Iterable[str]) -> dict[str, list[int]]:
+    """For each of some subjects, the rows of the statements by which other holders judge the same the other way.
+
+    A holder's newest statement speaks. Of matters without a name (`other`) nobody knows whether they are one.
+    """
+    speaking: dict[str, dict[str, Stated]] = defaultdict(dict)
+    for one in stated:
+        alike = speaking[proposition(one.subject)]
+        if one.subject not in alike or _newness(one) > _newness(alike[one.subject]):
+            alike[one.subject] = one
+    return {
+        subject: [
+            other.number
+            for key, other in sorted(alike.items())
+            if (other.stance in AFFIRMING) != (alike[subject].stance in AFFIRMING)
+        ]
+        for subject in of
+        if subject in (alike := speaking[proposition(subject)]) and subject.split(":")[3] != Predicate.OTHER
+    }
+
+
+def proposition(subject: str) -> str:
+    """What an assessment judges, whoever holds it: `assessment:USA:CHN:lethal_aid:RUS` → `CHN:lethal_aid:RUS`."""
+    return subject.split(":", 2)[2]
+
+
+def _newness(stated: Stated) -> tuple[str, str, int, str]:
+    return stated.valid_from, stated.published, STRENGTH.index(Stance(stated.stance)), stated.event_id
+
+
+def _contradiction(subject: str, act: Act) -> Contradiction:
+    judged = proposition(subject)
+    return Contradiction(**_spoken(act), subject=f"assessment:{act.source}:{judged}", holder=act.source)
 
 
 def in_order(acts: Iterable[Act]) -> list[Act]:
@@ -89,14 +149,18 @@ def _speaks(act: Act) -> tuple[Day, Day, int, str]:
 
 
 def _previous(act: Act) -> Previous:
+    return Previous(**_spoken(act))
+
+
+def _spoken(act: Act) -> dict[str, Any]:
     judgement = judgement_of(act)
-    return Previous(
-        stance=judgement.stance,
-        likelihood=judgement.likelihood,
-        confidence=judgement.confidence,
-        event_id=UUID(act.event_id),
-        date=act.occurred.iso,
-        valid_from=act.valid_from,
-        quote=act.quote,
-        report=act.report,
-    )
+    return {
+        "stance": judgement.stance,
+        "likelihood": judgement.likelihood,
+        "confidence": judgement.confidence,
+        "event_id": UUID(act.event_id),
+        "date": act.occurred.iso,
+        "valid_from": act.valid_from,
+        "quote": act.quote,
+        "report": act.report,
+    }

@@ -20,6 +20,10 @@ BATCH = 5_000
 """Rows in one transaction, at least; a batch ends where the next report begins, so no reader sees half of one."""
 
 
+_CACHE_KB = 131_072
+"""Memory for pages of a file that is filled at once: ids come in no order, so that every page is needed again."""
+
+
 class Views:
     """The open views file of a store; a context manager."""
 
@@ -91,11 +95,14 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[LogRow]) -> int:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("BEGIN EXCLUSIVE")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     schema.create(connection)
-    schema.index(connection)
-    writer = Writer(connection)
+    schema.identify(connection)
+    writer = Writer(connection, empty=True)
     for batch in _batches(rows):
         _apply(connection, writer, batch)
+    schema.index(connection)
+    schema.search(connection)
     connection.execute("COMMIT")
     return _position(connection)
 

@@ -89,18 +89,20 @@ class _Weighted(NamedTuple):
 
 def climate(incidents: Iterable[Incident], as_of: Day) -> Climate:
     """The climate of a relationship at a date, from its incidents up to then."""
-    weighted = [_weighted(incident, points, as_of) for incident in incidents if (points := weight(incident.telling))]
-    weighted = [item for item in weighted if item.day <= as_of]
-    value = sum(item.points for item in weighted)
-    before = as_of - timedelta(days=TREND_DAYS)
-    past = sum(_faded(item.weight, before - item.day) for item in weighted if item.day <= before)
+    weighted = _seen(incidents, as_of)
+    value, trend = _sum(weighted, as_of)
     movers = nsmallest(MOVERS, weighted, key=lambda item: (-abs(item.points), item.incident.telling.story))
     return Climate(
-        value=_rounded(value),
-        trend=_rounded(value - past),
+        value=value,
+        trend=trend,
         half_life_days=HALF_LIFE_DAYS,
         movers=tuple(_mover(item) for item in movers),
     )
+
+
+def measured(incidents: Iterable[Incident], as_of: Day) -> tuple[float, float]:
+    """Value and trend of the climate alone."""
+    return _sum(_seen(incidents, as_of), as_of)
 
 
 def weight(act: Act) -> float:
@@ -112,6 +114,21 @@ def weight(act: Act) -> float:
     if act.type == "MeetingHeld" and isinstance(act.event, Meeting) and act.event.format:
         return FORMAT_WEIGHTS.get(act.event.format, WEIGHTS[act.type])
     return WEIGHTS[act.type]
+
+
+def _seen(incidents: Iterable[Incident], as_of: Day) -> list[_Weighted]:
+    weighted = [_weighted(incident, points, as_of) for incident in incidents if (points := weight(incident.telling))]
+    return [item for item in weighted if item.day <= as_of]
+
+
+def _sum(weighted: Iterable[_Weighted], as_of: Day) -> tuple[float, float]:
+    before = as_of - timedelta(days=TREND_DAYS)
+    value = past = 0.0
+    for item in weighted:
+        value += item.points
+        if item.day <= before:
+            past += _faded(item.weight, before - item.day)
+    return _rounded(value), _rounded(value - past)
 
 
 def _weighted(incident: Incident, points: float, as_of: Day) -> _Weighted:

@@ -1,20 +1,131 @@
-"""Whether two views files hold the same: row by row, table by table."""
+"""Two moments of one relationship compared: what differs, each with what made it so."""
 
+import json
 import sqlite3
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from typing import Literal, TypeAlias
+from uuid import UUID
 
-_TABLES = ("progress", "subjects", "reports", "events", "facts", "reviews")
+from events.values import Value
+from projections import rows, subjects
+from projections.acts import Act, ReportRef
+from projections.assertions import ACT
+from projections.clocks import Clocks, Day, to_micros
+from projections.counts import Count
+from projections.difference import Difference, differences, event_ids
+from projections.relationship import relationship
+from projections.viewsfile import reading
+
+CauseKind: TypeAlias = Literal["event", "corrected", "revised", "retracted", "withdrawn", "time", "grouping"]
+"""What can make a difference: an event that counts at one moment only; a review or revision that put it right or took
+it away; the mere passing of time (a date passed, an act faded); or events that are now held to be one act."""
 
 
-def first_difference(views: Path, rebuilt: Path) -> str | None:
-    """The first row that one file has and the other has not; None when both hold the same."""
-    with closing(sqlite3.connect(views, isolation_level=None)) as connection:
-        connection.execute("ATTACH ? AS rebuilt", (str(rebuilt),))
-        connection.execute("BEGIN")
-        for table in _TABLES:
-            for one, other, what in (("main", "rebuilt", "is not"), ("rebuilt", "main", "is missing, but is")):
-                query = f"SELECT * FROM {one}.{table} EXCEPT SELECT * FROM {other}.{table} LIMIT 1"  # noqa: S608  our names
-                if (row := connection.execute(query).fetchone()) is not None:
-                    return f"the row {row[0]!r} of {table} {what} what the log says: {tuple(row)!r:.300}"
-    return None
+class Cause(Value):
+    """What made a difference; of an event its words, of a review its reason and who decided it."""
+
+    kind: CauseKind
+    event_id: UUID | None = None
+    type: str | None = None
+    date: str | None = None
+    valid_from: Day | None = None
+    quote: str | None = None
+    report: ReportRef | None = None
+    because: str | None = None
+    by: str | None = None
+
+
+class Explained(Difference):
+    """A difference, and its cause."""
+
+    cause: Cause
+
+
+class Comparison(Value):
+    """What differs from one moment to another."""
+
+    pair: tuple[str, str]
+    before: Clocks
+    after: Clocks
+    differences: tuple[Explained, ...]
+
+
+def compare(connection: sqlite3.Connection, pair: tuple[str, str], before: Clocks, after: Clocks) -> Comparison:
+    """Compare a relationship at two moments, on any of the three clocks.
+
+    Raises ValueError for an unknown code, a pair of one polity with itself, or an instant without a time zone.
+    """
+    with reading(connection):
+        one, other = (relationship(connection, pair, **dict(clocks)) for clocks in (before, after))
+        found = differences(one, other)
+        explained = tuple(
+            Explained(**dict(difference), cause=_cause(connection, difference, before, after)) for difference in found
+        )
+    return Comparison(pair=one.pair, before=before, after=after, differences=explained)
+
+
+def counted(act: Act, clocks: Clocks) -> bool:
+    """Whether a version of an event counts at a moment."""
+    if act.valid_from > clocks.as_of or (clocks.published_by is not None and act.published > clocks.published_by):
+        return False
+    if clocks.recorded_by is None:
+        return act.superseded is None
+    instant = to_micros(clocks.recorded_by)
+    return act.recorded <= instant and (act.superseded is None or act.superseded > instant)
+
+
+def _cause(connection: sqlite3.Connection, difference: Difference, before: Clocks, after: Clocks) -> Cause:
+    told = _telling(connection, difference)
+    moved = [act for act in told if counted(act, before) != counted(act, after)]
+    if not moved:
+        return Cause(kind="time" if before.as_of != after.as_of else "grouping")
+    if difference.section == "climate":
+        ranked = {str(event_id): place for place, event_id in enumerate(reversed(_ids(difference)))}
+        act = max(moved, key=lambda act: (ranked[act.event_id], act.number))
+    else:
+        act = max(moved, key=lambda act: (counted(act, after), act.story, act.number))
+    return _of_act(connection, act, told, after)
+
+
+def _of_act(connection: sqlite3.Connection, act: Act, told: Sequence[Act], after: Clocks) -> Cause:
+    """An act that now counts is the cause, unless it puts right another version; of one that is gone, what ended it."""
+    here = counted(act, after)
+    position = act.superseded_by
+    if here:
+        replaced = any(other.superseded_by == act.position and other.event_id == act.event_id for other in told)
+        position = act.position if replaced else None
+    review = connection.execute(
+        "SELECT kind, coalesce(because, reason), by FROM reviews WHERE position = ?", (position,)
+    ).fetchone()
+    kind, because, by = review or ("event", None, None)
+    return Cause(
+        kind=kind,
+        event_id=UUID(act.event_id),
+        type=act.type,
+        date=act.occurred.iso,
+        valid_from=act.valid_from,
+        quote=act.quote,
+        report=act.report,
+        because=because,
+        by=by,
+    )
+
+
+def _telling(connection: sqlite3.Connection, difference: Difference) -> list[Act]:
+    """All versions of the events that tell of an item, before or after."""
+    count = difference.after or difference.before
+    if isinstance(count, Count):
+        key = subjects.relationship(count.source, count.target).key
+        return rows.acts(
+            connection,
+            "WHERE e.id IN (SELECT f.event FROM facts f JOIN subjects s ON s.id = f.subject "
+            "WHERE s.key = ? AND f.attribute = ? AND f.value = ?) AND e.source = ?",
+            (key, ACT, count.type, count.source),
+        )
+    ids = json.dumps([str(event_id) for event_id in _ids(difference)])
+    return rows.acts(connection, "WHERE e.event_id IN (SELECT value FROM json_each(?))", (ids,))
+
+
+def _ids(difference: Difference) -> list[UUID]:
+    ids: Iterable[UUID] = (*event_ids(difference.after), *event_ids(difference.before))
+    return list(dict.fromkeys(ids))

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from events import dyad
@@ -21,9 +21,15 @@ SUPERSEDE = (
     "UPDATE facts SET superseded = ? "
     "WHERE subject = ? AND attribute = ? AND valid_from = ? AND position = ? AND event = ?"
 )
-_OF_PAIR = (
-    "SELECT s.key, s.kind, f.attribute, f.value, f.event FROM subjects s CROSS JOIN facts f ON f.subject = s.id "
-    "WHERE s.id IN (SELECT id FROM subjects WHERE pair = :pair UNION SELECT id FROM subjects WHERE about = :pair)"
+_FROM = (
+    "SELECT s.key, s.kind, f.attribute, f.value, f.event FROM subjects s CROSS JOIN facts f ON f.subject = s.id WHERE "
+)
+_OF_PAIR = "s.id IN (SELECT id FROM subjects WHERE pair = :pair UNION SELECT id FROM subjects WHERE about = :pair)"
+_OF_KIND = "s.kind = :kind"
+_STANCES = (
+    "SELECT s.key, f.value, f.valid_from, f.published, e.event_id, f.event "
+    "FROM subjects s CROSS JOIN facts f ON f.subject = s.id JOIN events e ON e.id = f.event "
+    "WHERE s.proposition IN (SELECT value FROM json_each(:propositions)) AND f.attribute = 'stance'"
 )
 _BY_NUMBER = "WHERE e.id IN (SELECT value FROM json_each(?))"
 
@@ -36,6 +42,17 @@ class Fact(NamedTuple):
     attribute: str
     value: str
     act: Act
+
+
+class Stated(NamedTuple):
+    """A stance that an event states; `number` is the event's row."""
+
+    subject: str
+    stance: str
+    valid_from: str
+    published: str
+    event_id: str
+    number: int
 
 
 def fact_rows(act: Act, number_of: Callable[[Subject], int]) -> Iterator[tuple[Any, ...]]:
@@ -51,17 +68,49 @@ def in_force(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Cloc
 
     That is: valid by `as_of`, told by `published_by`, and recorded but not yet superseded at `recorded_by`.
     """
-    condition = " AND f.valid_from <= :as_of"
-    parameters: dict[str, Any] = {"pair": dyad(*pair), "as_of": clocks.as_of.isoformat()}
+    condition, moment = at_moment(clocks)
+    return _read(connection, _OF_PAIR + condition, {"pair": dyad(*pair), **moment})
+
+
+def in_force_of_kind(
+    connection: sqlite3.Connection, kind: Kind, clocks: Clocks, *, polity: str | None = None
+) -> list[Fact]:
+    """All facts about subjects of a kind at a moment, across pairs, or of the pairs that a polity belongs to."""
+    condition, moment = at_moment(clocks)
+    if polity is not None:
+        condition += " AND :polity IN (substr(s.pair, 1, 3), substr(s.pair, 5))"
+        moment["polity"] = polity
+    return _read(connection, _OF_KIND + condition, {"kind": kind.value, **moment})
+
+
+def stances(connection: sqlite3.Connection, found: Sequence[Fact], clocks: Clocks) -> list[Stated]:
+    """What all holders say at a moment of what some facts judge; the words stay where they are until one is shown."""
+    keys = {fact.subject for fact in found if fact.kind is Kind.ASSESSMENT}
+    if not keys:
+        return []
+    condition, moment = at_moment(clocks)
+    propositions = json.dumps(sorted({key.split(":", 2)[2] for key in keys}))
+    query = f"{_STANCES}{condition}"
+    return [Stated(*row) for row in connection.execute(query, {"propositions": propositions, **moment})]
+
+
+def acts_by_number(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Act]:
+    """Versions of events by their rows."""
+    given = json.dumps(sorted(numbers))
+    return {act.number: act for act in rows.acts(connection, _BY_NUMBER, (given,))}
+
+
+def at_moment(clocks: Clocks, *, of: str = "f") -> tuple[str, dict[str, Any]]:
+    """The condition, and its parameters, that rows of the facts or events table `of` count at a moment."""
+    condition = f" AND {of}.valid_from <= :as_of"
+    moment: dict[str, Any] = {"as_of": clocks.as_of.isoformat()}
     if clocks.published_by is not None:
-        condition += " AND f.published <= :published_by"
-        parameters["published_by"] = clocks.published_by.isoformat()
+        condition += f" AND {of}.published <= :published_by"
+        moment["published_by"] = clocks.published_by.isoformat()
     if clocks.recorded_by is None:
-        condition += " AND f.superseded IS NULL"
-    else:
-        condition += " AND f.recorded <= :recorded_by AND (f.superseded IS NULL OR f.superseded > :recorded_by)"
-        parameters["recorded_by"] = to_micros(clocks.recorded_by)
-    return _read(connection, _OF_PAIR + condition, parameters)
+        return f"{condition} AND {of}.superseded IS NULL", moment
+    condition += f" AND {of}.recorded <= :recorded_by AND ifnull({of}.superseded > :recorded_by, TRUE)"
+    return condition, {**moment, "recorded_by": to_micros(clocks.recorded_by)}
 
 
 def ever_asserted(connection: sqlite3.Connection, pair: tuple[str, str]) -> list[Fact]:
@@ -83,10 +132,9 @@ def acts_of(found: Sequence[Fact], kind: Kind) -> list[Act]:
     return list({fact.act.number: fact.act for fact in found if fact.kind is kind}.values())
 
 
-def _read(connection: sqlite3.Connection, query: str, parameters: dict[str, Any]) -> list[Fact]:
-    found = connection.execute(query, parameters).fetchall()
-    numbers = json.dumps(sorted({row[4] for row in found}))
-    acts = {act.number: act for act in rows.acts(connection, _BY_NUMBER, (numbers,))}
+def _read(connection: sqlite3.Connection, where: str, parameters: dict[str, Any]) -> list[Fact]:
+    found = connection.execute(_FROM + where, parameters).fetchall()
+    acts = acts_by_number(connection, {row[4] for row in found})
     kinds = {kind.value: kind for kind in Kind}
     facts = [Fact(key, kinds[kind], attribute, value, acts[number]) for key, kind, attribute, value, number in found]
     facts.sort(key=lambda fact: fact.act.story)

@@ -12,14 +12,16 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from events import AssessmentReported, When
+from events import AssessmentReported, SanctionsEased, SanctionsImposed, When
 from events.values import Value
 from projections import facts
 from projections.acts import Act, ReportRef
+from projections.assertions import measure_stage
 from projections.assessments import STRENGTH
-from projections.clocks import Day, from_micros
+from projections.clocks import Clocks, Day, from_micros
 from projections.facts import Fact
-from projections.knowledge import ChangeKind, Reason, Version, reasons, versions
+from projections.knowledge import ChangeKind, Reason, Version, at_clocks, reasons, versions
+from projections.lifecycle import place_in_life
 from projections.story import Told, story
 from projections.viewsfile import reading
 
@@ -59,19 +61,21 @@ def audit(
     since: date | None = None,
     until: date | None = None,
     subject: str | None = None,
+    clocks: Clocks | None = None,
 ) -> list[Change]:
     """All changes about a pair, or about the subjects whose keys begin with `subject`, or both.
 
     That includes what others hold of what one of the pair does to the other. They are in the order of valid time and
-    publication; within a day subject by subject. `since` and `until` are about valid time, and inclusive. Raises
-    ValueError when neither a pair nor a subject is given.
+    publication; within a day subject by subject. `since` and `until` are about valid time, and inclusive; with `clocks`
+    it is the audit as it was at that moment. Raises ValueError when neither a pair nor a subject is given.
     """
     if pair is None and not subject:
         raise ValueError("an audit needs a pair of polities or the beginning of a subject's key")
     beginning = subject or ""
     with reading(connection):
         pairs = [pair] if pair else _pairs(connection, beginning)
-        known = [(ever, reasons(connection, ever)) for one in pairs if (ever := facts.ever_asserted(connection, one))]
+        found = ((at_clocks(facts.ever_asserted(connection, one), clocks)) for one in pairs)
+        known = [(ever, reasons(connection, ever)) for ever in found if ever]
     changes = {place: change for ever, why in known for place, change in _placed(ever, why)}
     return [
         change
@@ -80,6 +84,23 @@ def audit(
         and (since is None or change.valid_from >= since)
         and (until is None or change.valid_from <= until)
     ]
+
+
+def standing(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks) -> list[Change]:
+    """The changes that made a relationship what it is at a moment; what was taken back by then is left out."""
+    with reading(connection):
+        ever = at_clocks(facts.ever_asserted(connection, pair), clocks)
+        why = reasons(connection, ever)
+    told = story([fact for fact in ever if fact.act.superseded is None])
+    changes = {_place(change, newest): change for newest, change in _with_acts(told, versions(ever), why)}
+    return [change for _, change in sorted(changes.items(), key=lambda item: item[0])]
+
+
+def _with_acts(
+    told: Sequence[Told], known: Mapping[int, Version], why: Mapping[int, Reason]
+) -> Iterator[tuple[Act, Change]]:
+    acts = {change.act.event_id: change.act for change in told}
+    return ((acts[str(change.event_id)], change) for change in _of_the_world(told, known, why))
 
 
 _Place = tuple[date, date, str, int, str, datetime, int, str]
@@ -96,17 +117,26 @@ def _placed(ever: Sequence[Fact], why: Mapping[int, Reason]) -> list[_Placed]:
 
 def _place(change: Change, newest: Act) -> _Place:
     """Statements of one day are in the order in which they speak, as their events now read; then as recorded."""
-    judgement = newest.event.judgement if isinstance(newest.event, AssessmentReported) else None
     return (
         change.valid_from,
         change.published,
         change.subject,
-        STRENGTH.index(judgement.stance) if judgement else 0,
+        _rank(newest),
         newest.event_id,
         change.recorded,
         _STEPS.index(change.kind),
         change.attribute,
     )
+
+
+def _rank(act: Act) -> int:
+    match act.event:
+        case AssessmentReported(judgement=judgement):
+            return STRENGTH.index(judgement.stance)
+        case SanctionsImposed() | SanctionsEased() as event:
+            return place_in_life(measure_stage(event))
+        case _:
+            return 0
 
 
 def _of_the_world(told: Iterable[Told], known: Mapping[int, Version], why: Mapping[int, Reason]) -> Iterator[Change]:

@@ -4,11 +4,12 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from projections.acts import Act
 from projections.assertions import ACT
+from projections.clocks import Clocks, to_micros
 from projections.facts import Fact
 from projections.subjects import Kind
 
@@ -60,6 +61,21 @@ def versions(ever: Sequence[Fact]) -> dict[int, Version]:
         for version in _linked(chain):
             found[version.act.number] = version
     return found
+
+
+def at_clocks(ever: Sequence[Fact], clocks: Clocks | None) -> list[Fact]:
+    """The facts that had ever counted at a moment, as they stood then: what ended later had not ended yet."""
+    if clocks is None:
+        return list(ever)
+    instant = None if clocks.recorded_by is None else to_micros(clocks.recorded_by)
+    then: dict[int, Act] = {}
+    for act in {fact.act.number: fact.act for fact in ever}.values():
+        hidden = clocks.published_by is not None and act.published > clocks.published_by
+        if act.valid_from > clocks.as_of or hidden or (instant is not None and act.recorded > instant):
+            continue
+        later = instant is not None and act.superseded is not None and act.superseded > instant
+        then[act.number] = replace(act, superseded=None, superseded_by=None) if later else act
+    return [fact._replace(act=then[fact.act.number]) for fact in ever if fact.act.number in then]
 
 
 def _linked(chain: dict[int, Version]) -> Iterable[Version]:

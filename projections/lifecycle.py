@@ -19,6 +19,9 @@ EXPIRED = "expired"
 ENDING = frozenset({"lifted", "suspended", EXPIRED})
 NARROWING = frozenset({"waived", "eased", "delisted"})
 
+_ORDER = {THREATENED: 0, ANNOUNCED: 1, IMPOSED: 2, **dict.fromkeys(ENDING, 4)}
+_BETWEEN = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -48,19 +51,31 @@ class Life:
 
 def steps_of(acts: Iterable[Act]) -> list[Step]:
     """What acts do to a measure, one step for an incident, in the order of the story."""
-    return [_step(incident) for incident in incidents(acts)]
+    return sorted((_step(incident) for incident in incidents(acts)), key=_story)
+
+
+def place_in_life(stage: str) -> int:
+    """Which of several acts of one day and one publication date comes first: what begins, what changes, what ends."""
+    return _ORDER.get(stage, _BETWEEN)
 
 
 def life_of(steps: Sequence[Step], as_of: date) -> Life:
     """Where steps (at least one), taken in the order in which they take effect, leave a measure at a date."""
     life: Life | None = None
     pending: list[Step] = []
-    for step in sorted(steps, key=lambda step: (step.takes_effect or date.max, step.incident.telling.story)):
+    for step in sorted(
+        steps, key=lambda step: (step.takes_effect or date.max, place_in_life(step.stage), _story(step))
+    ):
         if step.takes_effect is None or step.takes_effect > as_of:
             pending.append(step)
         else:
             life = _taken(_expired(life, step.takes_effect), step)
     return _with_pending(_expired(life, as_of), pending)
+
+
+def _story(step: Step) -> tuple[date, date, int, str]:
+    valid_from, published, event_id = step.incident.telling.story
+    return valid_from, published, place_in_life(step.stage), event_id
 
 
 def _step(incident: Incident) -> Step:

@@ -14,7 +14,13 @@ from events.values import Value
 from projections import rows, subjects
 from projections.acts import Act, ReportRef
 from projections.assertions import ACT
-from projections.clocks import Day, from_micros
+from projections.clocks import Clocks, Day, from_micros
+from projections.facts import at_moment
+
+_MATCHING = (
+    "(e.id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH :words) "
+    "OR e.report IN (SELECT rowid FROM reports_fts WHERE reports_fts MATCH :words))"
+)
 
 
 class EventView(Value):
@@ -44,7 +50,7 @@ class Ids(NamedTuple):
     reports: tuple[UUID, ...]
 
 
-def events(
+def events(  # noqa: PLR0913  every filter is an option
     connection: sqlite3.Connection,
     *,
     pair: tuple[str, str] | None = None,
@@ -53,32 +59,43 @@ def events(
     since: date | None = None,
     until: date | None = None,
     report: UUID | None = None,
+    words: str | None = None,
     limit: int | None = None,
+    clocks: Clocks | None = None,
 ) -> list[EventView]:
     """The events that count and meet all conditions, in the order of the story; with a limit, the newest of them.
 
-    `since` and `until` are about the day from which an event is seen, and inclusive.
+    `since` and `until` are about the day from which an event is seen, and inclusive. `words` must all be in
+    the quote, or all in the title of the report, in any form. Without `clocks` they are those that count now, whatever
+    their dates.
     """
-    conditions = ["e.superseded IS NULL"]
-    parameters: list[Any] = []
+    condition, parameters = at_moment(clocks or Clocks(as_of=date.max), of="e")
+    conditions = [f"TRUE{condition}"]
     if pair:
         conditions.append(
             "e.id IN (SELECT f.event FROM facts f JOIN subjects s ON s.id = f.subject "
-            "WHERE s.key = ? AND f.attribute = ?)"
+            "WHERE s.key = :relationship AND f.attribute = :act)"
         )
-        parameters += [subjects.relationship(*pair).key, ACT]
+        parameters |= {"relationship": subjects.relationship(*pair).key, "act": ACT}
     if polity:
-        conditions.append("? IN (e.source, e.target)")
-        parameters.append(polity)
+        conditions.append(":polity IN (e.source, e.target)")
+        parameters["polity"] = polity
     if types:
-        conditions.append("e.type IN (SELECT value FROM json_each(?))")
-        parameters.append(json.dumps(list(types)))
-    for condition, value in (("e.valid_from >= ?", since), ("e.valid_from <= ?", until), ("r.report_id = ?", report)):
+        conditions.append("e.type IN (SELECT value FROM json_each(:types))")
+        parameters["types"] = json.dumps(list(types))
+    if words is not None:
+        conditions.append(_MATCHING)
+        parameters["words"] = " ".join(f'"{word}"' for word in words.replace('"', " ").split())
+    for name, column, value in (
+        ("since", "e.valid_from >=", since),
+        ("until", "e.valid_from <=", until),
+        ("report", "r.report_id =", report),
+    ):
         if value is not None:
-            conditions.append(condition)
-            parameters.append(str(value))
-    order = "ORDER BY e.valid_from DESC, e.published DESC, e.event_id DESC LIMIT ?"
-    parameters.append(-1 if limit is None else limit)
+            conditions.append(f"{column} :{name}")
+            parameters[name] = str(value)
+    order = "ORDER BY e.valid_from DESC, e.published DESC, e.event_id DESC LIMIT :limit"
+    parameters["limit"] = -1 if limit is None else limit
     found = rows.acts(connection, f"{rows.OF_REPORT} WHERE {' AND '.join(conditions)} {order}", parameters)
     return [event_view(act) for act in reversed(found)]
 

@@ -8,12 +8,13 @@ from pydantic import AwareDatetime
 
 from events.polity import known
 from events.values import Value
-from projections import assessments, climate, counts, demands, facts, measures, meetings, warnings
+from projections import assessments, climate, counts, demands, facts, measures, meetings, ties, warnings
 from projections.answers import Acts
 from projections.assertions import ACT
 from projections.clocks import Clocks
 from projections.facts import Fact, acts_of, by_subject
 from projections.incidents import incidents
+from projections.judgements import judgements
 from projections.subjects import Kind
 from projections.viewsfile import reading
 
@@ -31,6 +32,7 @@ class RelationshipState(Value):
     warnings: tuple[warnings.WarningItem, ...]
     demands: tuple[demands.DemandItem, ...]
     assessments: tuple[assessments.AssessmentItem, ...]
+    ties: tuple[ties.TieItem, ...]
     counts: tuple[counts.Count, ...]
 
 
@@ -52,11 +54,14 @@ def relationship(
     clocks = Clocks(as_of=as_of, published_by=published_by, recorded_by=recorded_by)
     with reading(connection):
         found = facts.in_force(connection, (one, other), clocks)
-    return state((one, other), found, clocks)
+        judged = judgements(connection, found, clocks)
+    return state((one, other), found, judged, clocks)
 
 
-def state(pair: tuple[str, str], found: Sequence[Fact], clocks: Clocks) -> RelationshipState:
-    """The state that facts in force make; a pure function."""
+def state(
+    pair: tuple[str, str], found: Sequence[Fact], judged: tuple[assessments.AssessmentItem, ...], clocks: Clocks
+) -> RelationshipState:
+    """The state that facts in force make; `judged` are its judgements. A pure function."""
     told = incidents(fact.act for fact in found if fact.attribute == ACT)
     acts = Acts(told)
     threats = incidents(acts_of(found, Kind.WARNING))
@@ -73,8 +78,7 @@ def state(pair: tuple[str, str], found: Sequence[Fact], clocks: Clocks) -> Relat
         ),
         warnings=tuple(warnings.warning(threat, acts, clocks.as_of) for threat in threats),
         demands=tuple(demands.demand(demand, acts, clocks.as_of) for demand in asked),
-        assessments=tuple(
-            assessments.assessment(key, of_key) for key, of_key in by_subject(found, Kind.ASSESSMENT).items()
-        ),
+        assessments=judged,
+        ties=ties.ties(found),
         counts=counts.counts(told),
     )

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -58,9 +58,9 @@ def event_row(act: Act, report: int) -> tuple[Any, ...]:
     )
 
 
-def acts(connection: sqlite3.Connection, where: str, parameters: Iterable[Any] = ()) -> list[Act]:
+def acts(connection: sqlite3.Connection, where: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Act]:
     """The acts that a condition selects, in its order; in it, `e` is the events table."""
-    found = connection.execute(_SELECT + where, tuple(parameters)).fetchall()
+    found = connection.execute(_SELECT + where, parameters).fetchall()
     numbers = json.dumps(list({row[-1] for row in found}))
     reports = {row[0]: report_ref(row[1:]) for row in connection.execute(_REPORTS, (numbers,))}
     return [_act(row, reports[row[-1]]) for row in found]

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlite_utils
 
-FORMAT = 1
+FORMAT = 2
 """Version of tables and of what is written into them; a file of another version is rebuilt."""
 
 APPLICATION_ID = 0x54525657
@@ -18,7 +18,7 @@ APPLICATION_ID = 0x54525657
 
 _TABLES: dict[str, dict[str, type]] = {
     "progress": {"id": int, "position": int},
-    "subjects": {"id": int, "key": str, "kind": str, "pair": str, "about": str},
+    "subjects": {"id": int, "key": str, "kind": str, "pair": str, "about": str, "proposition": str},
     "reports": {
         "id": int,
         "report_id": str,
@@ -81,7 +81,7 @@ _TABLES: dict[str, dict[str, type]] = {
 }
 _KEYS = {"reviews": "position"}
 _NULLABLE = {
-    "subjects": {"about"},
+    "subjects": {"about", "proposition"},
     "reports": {"superseded", "url", "publisher_polity", "published_at", "seen", "language"},
     "events": {"superseded", "superseded_by", "occurred_start", "occurred_end"},
     "reviews": {"event", "reason", "because", "by", "details"},
@@ -127,16 +127,49 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {FORMAT}")
 
 
+def identify(connection: sqlite3.Connection) -> None:
+    """Create the indexes by which revisions and reviews find what they are about; they are needed as rows come in."""
+    for statement in _IDENTIFYING:
+        connection.execute(statement)
+
+
 def index(connection: sqlite3.Connection) -> None:
-    """Create the indexes; after the rows when a file is filled at once."""
+    """Create all indexes that are not there; after the rows when a file is filled at once."""
+    identify(connection)
     views = sqlite_utils.Database(connection, execute_plugins=False)
     _table(views, "subjects").create_index(["key", "pair"], unique=True)
     _table(views, "subjects").create_index(["pair"])
     connection.execute("CREATE INDEX idx_subjects_about ON subjects (about) WHERE about IS NOT NULL")
-    _table(views, "reports").create_index(["report_id"])
-    _table(views, "events").create_index(["event_id"])
-    _table(views, "events").create_index(["report"])
+    connection.execute("CREATE INDEX idx_subjects_proposition ON subjects (proposition) WHERE proposition IS NOT NULL")
     _table(views, "reviews").create_index(["event"])
+
+
+_IDENTIFYING = (
+    "CREATE INDEX IF NOT EXISTS idx_reports_report_id ON reports (report_id)",
+    "CREATE INDEX IF NOT EXISTS idx_events_event_id ON events (event_id)",
+    "CREATE INDEX IF NOT EXISTS idx_events_report ON events (report)",
+)
+_SEARCH = (
+    "CREATE VIRTUAL TABLE events_fts USING fts5 "
+    "(quote, content = 'events', content_rowid = 'id', tokenize = 'porter unicode61')",
+    "CREATE VIRTUAL TABLE reports_fts USING fts5 "
+    "(title, content = 'reports', content_rowid = 'id', tokenize = 'porter unicode61')",
+    "INSERT INTO events_fts (events_fts) VALUES ('rebuild')",
+    "INSERT INTO reports_fts (reports_fts) VALUES ('rebuild')",
+    "CREATE TRIGGER events_ai AFTER INSERT ON events BEGIN "
+    "INSERT INTO events_fts (rowid, quote) VALUES (new.id, new.quote); END",
+    "CREATE TRIGGER reports_ai AFTER INSERT ON reports BEGIN "
+    "INSERT INTO reports_fts (rowid, title) VALUES (new.id, new.title); END",
+)
+
+
+def search(connection: sqlite3.Connection) -> None:
+    """Create full-text search over quotes and titles, with what the tables already have; new rows follow by triggers.
+
+    Rows are never deleted and their texts never changed, so an insertion is all that there is to follow.
+    """
+    for statement in _SEARCH:
+        connection.execute(statement)
 
 
 def marks(connection: sqlite3.Connection) -> tuple[int, int, int]:

@@ -1,12 +1,11 @@
 """What the events that count tell, as a story: of each subject, what was so before an event, and what after."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from events import SanctionsImposed, When
-from projections import demands, warnings
+from projections import demands, ties, warnings
 from projections.acts import Act
 from projections.answers import Acts
 from projections.assertions import ACT
@@ -46,16 +45,9 @@ def story(live: Sequence[Fact]) -> list[Told]:
 
 def _ties(live: Sequence[Fact]) -> Iterator[Told]:
     """Ties, agreements and uses of force: each incident is told, also when it does the same again."""
-    values: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
-    acts: dict[int, Act] = {}
-    for fact in live:
-        if fact.kind is Kind.RELATIONSHIP and fact.attribute != ACT:
-            values[fact.subject, fact.attribute][fact.act.number] = fact.value
-            acts[fact.act.number] = fact.act
-    for (subject, attribute), of in sorted(values.items()):
+    for (subject, attribute), told, values in ties.steps(live):
         before = None
-        for incident in incidents(acts[number] for number in of):
-            after = of[incident.telling.number]
+        for incident, after in zip(told, values, strict=True):
             yield Told(subject, attribute, before, after, incident.telling)
             before = after
 

@@ -21,13 +21,15 @@ class Subject(NamedTuple):
     """A subject: its key, and the pairs of polities whose relationship it belongs to.
 
     `pair` and `about` are dyads ("CHN-USA"). Only an assessment has `about`: what a holder thinks that one polity does
-    to another belongs to the relationship of those two as well.
+    to another belongs to the relationship of those two as well. `proposition` is what it judges, whoever holds it:
+    `CHN:lethal_aid:RUS`.
     """
 
     key: str
     kind: Kind
     pair: str
     about: str | None = None
+    proposition: str | None = None
 
 
 def relationship(one: str, other: str) -> Subject:
@@ -59,8 +61,8 @@ def demand(event: PolicyEvent) -> Subject:
 
 def assessment(event: AssessmentReported) -> Subject:
     """What a holder judges of a subject: `assessment:USA:CHN:lethal_aid:RUS`, `-` where there is no object."""
-    proposition = event.judgement.proposition
-    object_ = proposition.object
-    key = f"{Kind.ASSESSMENT}:{event.source}:{event.target}:{proposition.predicate}:{object_ or '-'}"
+    object_ = event.judgement.proposition.object
+    judged = f"{event.target}:{event.judgement.proposition.predicate}:{object_ or '-'}"
     about = dyad(event.target, object_) if object_ and object_ != event.target else None
-    return Subject(key, Kind.ASSESSMENT, dyad(event.source, event.target), about)
+    key = f"{Kind.ASSESSMENT}:{event.source}:{judged}"
+    return Subject(key, Kind.ASSESSMENT, dyad(event.source, event.target), about, judged)

@@ -131,3 +131,4 @@ def _make(connection: sqlite3.Connection) -> None:
         if not schema.marks(connection)[2]:  # another process may have made them while this one waited
             schema.create(connection)
             schema.index(connection)
+            schema.search(connection)

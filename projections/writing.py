@@ -8,7 +8,7 @@ from projections import facts, rows
 from projections.acts import Act, ReportRef
 from projections.subjects import Subject
 
-_INSERT_SUBJECT = "INSERT INTO subjects (id, key, kind, pair, about) VALUES (?, ?, ?, ?, ?)"
+_INSERT_SUBJECT = "INSERT INTO subjects (id, key, kind, pair, about, proposition) VALUES (?, ?, ?, ?, ?, ?)"
 _FIND_SUBJECT = "SELECT id FROM subjects WHERE key = ? AND pair = ?"  # a correction can move a demand to another pair
 _INSERT_REVIEW = (
     "INSERT INTO reviews (position, recorded, kind, report, event, reason, because, by, details) "
@@ -28,11 +28,13 @@ class Writer:
     """Writes within the caller's transaction.
 
     Events and facts wait in lists for `executemany`; what reads them back flushes first. It may be used only while
-    nobody else can write, because it remembers the numbers of subjects and reports.
+    nobody else can write, because it remembers the numbers of subjects and reports. In a file that was empty it need
+    not look for what it does not remember.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, empty: bool = False) -> None:
         self._connection = connection
+        self._empty = empty
         self._subjects: dict[Subject, int] = {}
         self._reports: dict[UUID, KnownReport] = {}
         self._next = {table: self._last(table) + 1 for table in ("subjects", "reports", "events")}
@@ -52,6 +54,8 @@ class Writer:
     def report(self, report_id: UUID) -> KnownReport | None:
         """The newest version of a report, or None when it was never registered."""
         if report_id not in self._reports:
+            if self._empty:
+                return None
             found = self._connection.execute(
                 "SELECT report_id, publisher, title, published, url, id, first_recorded FROM reports "
                 "WHERE report_id = ? ORDER BY id DESC LIMIT 1",
@@ -126,7 +130,9 @@ class Writer:
     def _subject(self, subject: Subject) -> int:
         number = self._subjects.get(subject)
         if number is None:
-            found = self._connection.execute(_FIND_SUBJECT, (subject.key, subject.pair)).fetchone()
+            found = None
+            if not self._empty:
+                found = self._connection.execute(_FIND_SUBJECT, (subject.key, subject.pair)).fetchone()
             number = int(found[0]) if found else self._number("subjects")
             if not found:
                 self._new["subjects"].append((number, *subject))

@@ -9,15 +9,15 @@ from types import TracebackType
 from typing import Self
 
 from events import DomainEvent, Reading
-from events.polity import known
 from projections.catchup import Views, rebuild
+from projections.clocks import Clocks
 from projections.details import ReportDetail
 from projections.hands import EventHistory, history, reports_that_count
 from projections.history import Change, audit
 from projections.listing import EventView, events
 from projections.relationship import RelationshipState, relationship
 from tracker.analyst import Analyst
-from tracker.errors import BadDate, InputError, StoreMissing, UnknownEvent, UnknownPolity
+from tracker.errors import BadDate, StoreMissing, UnknownEvent
 from tracker.extraction.proposal import Extractor, Proposal
 from tracker.following import follow, open_views, views_explained
 from tracker.incoming import IncomingReport
@@ -26,6 +26,7 @@ from tracker.log import ReportLog
 from tracker.moving import Moved, check_dump, dump, load
 from tracker.outcome import Outcome, RebuildResult
 from tracker.places import backup, check, exists, make
+from tracker.questions import Questions, checked, checked_pair
 from tracker.recording import record, take
 from tracker.report import ReadReport, decide
 from tracker.rereading import outdated
@@ -45,6 +46,7 @@ class Tracker:
     before it is needed, and only what appends makes a store.
     `clock` gives the time that events are recorded with, in UTC. The default extractor is loaded when the first
     report needs it. Polities are codes. Close it, or use it as a context manager. Any method may raise a StoreError.
+    `ask` has all questions beyond the state and audit of one relationship.
     """
 
     def __init__(self, store: str | Path, *, clock: Callable[[], datetime], extractor: Extractor | None = None) -> None:
@@ -53,6 +55,7 @@ class Tracker:
         self._given_extractor = extractor
         self._open_log: ReportLog | None = None
         self._open_views: Views | None = None
+        self.ask = Questions(self._asked)
 
     def __enter__(self) -> Self:
         return self
@@ -113,40 +116,57 @@ class Tracker:
         `published_by` leaves out what was published later, `recorded_by` what this store recorded later.
         Raises UnknownPolity, InputError for a polity with itself, and BadDate for an instant without a time zone.
         """
-        pair = _pair(a, b)
+        pair = checked_pair(a, b)
         if recorded_by is not None and recorded_by.tzinfo is None:
             raise BadDate(f"{recorded_by.isoformat()} has no time zone: write one, such as {recorded_by.isoformat()}Z")
         with self._asked() as connection:
             return relationship(connection, pair, as_of=as_of, published_by=published_by, recorded_by=recorded_by)
 
     def audit(
-        self, a: str, b: str, *, since: date | None = None, until: date | None = None, subject: str | None = None
+        self,
+        a: str,
+        b: str,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        subject: str | None = None,
+        clocks: Clocks | None = None,
     ) -> list[Change]:
         """All that changed between two polities, and in what we know of it, in the order in which it became so.
 
-        `since` and `until` are inclusive days; `subject` is the key of a subject, or how it begins.
+        `since` and `until` are inclusive days; `subject` is the key of a subject, or how it begins; with `clocks` it is
+        the audit as it was at that moment.
         """
-        pair = _pair(a, b)
+        pair = checked_pair(a, b)
         with self._asked() as connection:
-            return audit(connection, pair, since=since, until=until, subject=subject)
+            return audit(connection, pair, since=since, until=until, subject=subject, clocks=clocks)
 
     def edits(
-        self, a: str, b: str, *, since: date | None = None, until: date | None = None, subject: str | None = None
+        self,
+        a: str,
+        b: str,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        subject: str | None = None,
+        clocks: Clocks | None = None,
     ) -> list[Edit]:
         """The changed wordings of all reports that tell something about two polities, with the times of each.
 
-        `since` and `until` are about publication, and inclusive; `subject` is how `report:ID` begins.
+        `since` and `until` are about publication, and inclusive; `subject` is how `report:ID` begins; with `clocks`
+        only what was known at that moment.
         """
-        pair = _pair(a, b)
+        pair = checked_pair(a, b)
         with self._asked() as connection:
-            return edits(connection, pair, self._log().text, since=since, until=until, subject=subject)
+            found = edits(connection, pair, self._log().text, since=since, until=until, subject=subject)
+        return [edit for edit in found if clocks is None or edit.known(clocks)]
 
     def text_changes(self, report: str) -> tuple[TextChange, ...]:
         """What changed in a report's text, version by version. Raises UnknownReport."""
         with self._asked() as connection:
             return text_changes(connection, find_report(connection, report), self._log().text)
 
-    def events(
+    def events(  # noqa: PLR0913  every filter is an option
         self,
         *,
         pair: tuple[str, str] | None = None,
@@ -155,18 +175,31 @@ class Tracker:
         since: date | None = None,
         until: date | None = None,
         report: str | None = None,
+        words: str | None = None,
         limit: int | None = None,
+        clocks: Clocks | None = None,
     ) -> list[EventView]:
         """The events that count and meet all conditions, in the order of the story; with a limit, the newest of them.
 
-        `report` is the id of a report, or how it begins; raises UnknownReport.
+        `report` is the id of a report, or how it begins; raises UnknownReport. `words` must all be in the quote, or all
+        in the title of the report. Without `clocks` they are those that
+        count now, whatever their dates.
         """
-        between = _pair(*pair) if pair else None
-        one = _code(polity) if polity else None
+        between = checked_pair(*pair) if pair else None
+        one = checked(polity)
         with self._asked() as connection:
             told_by = find_report(connection, report) if report else None
             return events(
-                connection, pair=between, polity=one, types=types, since=since, until=until, report=told_by, limit=limit
+                connection,
+                pair=between,
+                polity=one,
+                types=types,
+                since=since,
+                until=until,
+                report=told_by,
+                words=words,
+                limit=limit,
+                clocks=clocks,
             )
 
     def show(self, id: str) -> EventInContext | ReportDetail:  # noqa: A002  the word for it
@@ -272,16 +305,3 @@ class Tracker:
 
             self._given_extractor = RuleExtractor()
         return self._given_extractor
-
-
-def _pair(one: str, other: str) -> tuple[str, str]:
-    if _code(one) == _code(other):
-        raise InputError(f"a relationship has two polities, not {one} twice")
-    return one, other
-
-
-def _code(polity: str) -> str:
-    try:
-        return known(polity)
-    except ValueError as error:
-        raise UnknownPolity(str(error)) from error

@@ -16,7 +16,7 @@ from events import EVENTS, POLICY_EVENTS
 from events.base import digest as digest_of
 from events.values import Evidence, Value
 from projections.catchup import Views, rebuild
-from projections.comparison import first_difference
+from projections.identical import first_difference
 from tracker.chain import START, Link, digest
 from tracker.errors import BadRow, StoreDamaged, UnreadableFile
 from tracker.following import follow, open_views, views_explained

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 
 from events.values import Value
 from projections.acts import ReportRef
-from projections.clocks import Day
+from projections.clocks import Clocks, Day
 from projections.editions import Edition, edited, revised_about
 
 _TOKEN = re.compile(r"\s|\S+")
@@ -49,6 +49,12 @@ class Edit(Value):
     recorded_before: AwareDatetime
     recorded: AwareDatetime
     report: ReportRef
+
+    def known(self, clocks: Clocks) -> bool:
+        """Whether the change was published and recorded at a moment."""
+        published = clocks.published_by is None or self.published <= clocks.published_by
+        recorded = clocks.recorded_by is None or self.recorded <= clocks.recorded_by
+        return self.valid_from <= clocks.as_of and published and recorded
 
 
 class TextChange(Value):

@@ -33,7 +33,7 @@ def test_the_state_is_that_of_the_day_asked_for(store: Path) -> None:
     assert meetings(before) == [("2023-11-15", "scheduled")]
     assert meetings(after) == [("2023-11-15", "held")]
     assert list(after.json) == (
-        "pair as_of published_by recorded_by climate meetings measures warnings demands assessments counts".split()
+        "pair as_of published_by recorded_by climate meetings measures warnings demands assessments ties counts".split()
     )
 
 
@@ -107,7 +107,7 @@ def test_a_rebuild_changes_no_answer(store: Path) -> None:
     [
         (["state", "Chinna", "USA"], 1, "unknown polity 'Chinna': did you mean China (CHN)"),
         (["state", "USA", "usa"], 2, "not USA twice"),
-        (["state", "USA"], 2, "Missing argument"),
+        (["audit", "USA"], 2, "Missing argument"),
         (["state", "USA", "CHN", "--as-of", "2023-02-30"], 1, "--as-of: date '2023-02-30' is not in the calendar"),
         (["state", "USA", "CHN", "--recorded-by", "2023-02-03T10:00"], 1, "does not say its time zone"),
         (["events", "--type", "Meeting"], 2, "'Meeting' is no event type"),

@@ -1,0 +1,140 @@
+"""`tracker diff`, `why`, `timeline`: what differs between two moments, why something is so, what happened when."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from cli import clock
+from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
+from cli.options import Formatted, Store, day, store_address
+from cli.render import render
+
+One = Annotated[str, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.")]
+Other = Annotated[str, typer.Argument(metavar="B", help="The other polity.")]
+From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The state at that day. Default: --as-of.")]
+To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The state at that day. Default: --as-of.")]
+PublishedFrom = Annotated[
+    str | None, typer.Option("--published-from", metavar="DATE", help="From reports published up to that day …")
+]
+PublishedTo = Annotated[
+    str | None, typer.Option("--published-to", metavar="DATE", help="… and from those published up to this day.")
+]
+RecordedFrom = Annotated[
+    str | None, typer.Option("--recorded-from", metavar="DATETIME", help="As this store knew it then …")
+]
+RecordedTo = Annotated[str | None, typer.Option("--recorded-to", metavar="DATETIME", help="… and as it knew it then.")]
+Asked = Annotated[
+    str,
+    typer.Argument(
+        metavar="ATTRIBUTE",
+        help="What to explain: a subject's key or how it begins, a kind (measures), an attribute (stance), or climate.",
+    ),
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="The first day.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day.")]
+
+
+class Heading(StrEnum):
+    """How a timeline is divided."""
+
+    MONTH = "month"
+    YEAR = "year"
+
+
+By = Annotated[Heading, typer.Option("--by", help="Months or years as headings.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands of this file into the app."""
+    for command in (diff, why, timeline):
+        app.command()(command)
+
+
+def diff(  # noqa: PLR0913  two moments on three clocks
+    a: One,
+    b: Other,
+    *,
+    from_: From = None,
+    to: To = None,
+    published_from: PublishedFrom = None,
+    published_to: PublishedTo = None,
+    recorded_from: RecordedFrom = None,
+    recorded_to: RecordedTo = None,
+    as_of: AsOf = None,
+    store: Store = None,
+    format_: Formatted = None,
+) -> None:
+    """Show what changed between two moments, in the world or in what was known of one day, each with its cause."""
+    from cli.differing import differing  # noqa: PLC0415  these load what `tracker --help` does not need
+    from tracker.application import Tracker  # noqa: PLC0415
+    from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
+
+    if not any((from_, to, published_from, published_to, recorded_from, recorded_to)):
+        raise typer.BadParameter("name two moments: --from and --to, or the same with --published- or --recorded-")
+    names = load_gazetteer()
+    one, other = _two(names.resolve(a), names.resolve(b))
+    before = moment(from_ or as_of, published_from, recorded_from)
+    after = moment(to or as_of, published_to, recorded_to)
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        found = tracker.ask.diff(one, other, before, after)
+    render(found, format_, lambda answer: differing(answer, names.name))
+
+
+def why(
+    a: One,
+    b: Other,
+    attribute: Asked,
+    *,
+    as_of: AsOf = None,
+    published_by: PublishedBy = None,
+    recorded_by: RecordedBy = None,
+    store: Store = None,
+    format_: Formatted = None,
+) -> None:
+    """Show why something is so: its event, its words, its report, and what it replaced, back to the first."""
+    from cli.reasons import reasons  # noqa: PLC0415  these load what `tracker --help` does not need
+    from tracker.application import Tracker  # noqa: PLC0415
+    from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
+
+    names = load_gazetteer()
+    one, other = _two(names.resolve(a), names.resolve(b))
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        found = tracker.ask.why(one, other, attribute, moment(as_of, published_by, recorded_by))
+    render(found, format_, lambda answer: reasons(answer, names.name))
+
+
+def timeline(  # noqa: PLR0913  every clock and filter is an option
+    a: One,
+    b: Other,
+    *,
+    since: Since = None,
+    until: Until = None,
+    by: By = Heading.MONTH,
+    as_of: ByThen = None,
+    published_by: PublishedBy = None,
+    recorded_by: RecordedBy = None,
+    store: Store = None,
+    format_: Formatted = None,
+) -> None:
+    """List the events between two polities in order, with months or years as headings."""
+    from cli.listing import timeline as told  # noqa: PLC0415  these load what `tracker --help` does not need
+    from tracker.application import Tracker  # noqa: PLC0415
+    from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
+
+    names = load_gazetteer()
+    pair = _two(names.resolve(a), names.resolve(b))
+    with Tracker(store_address(store), clock=clock.now) as tracker:
+        found = tracker.events(
+            pair=pair,
+            since=day(since, "--since"),
+            until=day(until, "--until"),
+            clocks=known_then(as_of, published_by, recorded_by),
+        )
+    render(found, format_, lambda answer: told(answer, by_year=by is Heading.YEAR))
+
+
+def _two(one: str, other: str) -> tuple[str, str]:
+    if one == other:
+        raise typer.BadParameter(f"a relationship has two polities, not {one} twice", param_hint="B")
+    return one, other

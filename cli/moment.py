@@ -1,0 +1,44 @@
+"""The three clocks as options: what had happened, what was published, what was recorded by then."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli import clock
+from cli.options import day, instant
+
+if TYPE_CHECKING:
+    from projections.clocks import Clocks
+
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="What had happened by that day. Default: today.")
+]
+PublishedBy = Annotated[
+    str | None, typer.Option("--published-by", metavar="DATE", help="Only from reports published up to that day.")
+]
+RecordedBy = Annotated[
+    str | None,
+    typer.Option("--recorded-by", metavar="DATETIME", help="As this store knew it then; a date means its end, in UTC."),
+]
+ByThen = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Only what had happened by that day. Default: all.")
+]
+
+
+def moment(as_of: str | None, published_by: str | None, recorded_by: str | None) -> "Clocks":
+    """The moment that the options name; today where none does. Raises BadDate, naming the option."""
+    from projections.clocks import Clocks  # noqa: PLC0415  it loads what `tracker --help` does not need
+
+    return Clocks(
+        as_of=day(as_of, "--as-of") or clock.today(),
+        published_by=day(published_by, "--published-by"),
+        recorded_by=instant(recorded_by, "--recorded-by"),
+    )
+
+
+def known_then(as_of: str | None, published_by: str | None, recorded_by: str | None) -> "Clocks | None":
+    """The moment that the options name, without a limit where they name none. Raises BadDate, naming the option."""
+    if not (as_of or published_by or recorded_by):
+        return None
+    return moment(as_of or date.max.isoformat(), published_by, recorded_by)

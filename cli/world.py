@@ -1,0 +1,53 @@
+"""Many relationships in one line each: those of a polity, or the world's worst and those that moved."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from cli.layout import Entries, Entry
+from cli.words import BAD, GOOD, QUIET, STRONG, Namer, typed
+from projections.overview import Line, Overview
+
+LINES = 10
+"""How many relationships of the world are shown; JSON has all."""
+
+
+def world(found: Overview, name: Namer) -> Iterator[RenderableType]:
+    """The worst climates and the greatest moves of the last 30 days; of one polity, all its relationships."""
+    whose = f"{name(found.polity)} ({found.polity})" if found.polity else "All relationships"
+    title = Text(f"{whose}  as of {found.as_of}", style=STRONG)
+    if found.published_by:
+        title.append(f", published by {found.published_by}")
+    if found.recorded_by:
+        title.append(f", recorded by {found.recorded_by:%Y-%m-%d %H:%M:%S %Z}")
+    yield title
+    if not found.relationships:
+        yield Text("No report in the store tells of an act by then.", style=QUIET)
+        return
+    if found.polity:
+        yield Entries(_line(line, name) for line in found.relationships)
+        return
+    moved = sorted((line for line in found.relationships if line.trend), key=lambda line: -abs(line.trend))
+    for heading, lines in (("Worst", found.relationships), ("Moved most over 30 days", moved)):
+        yield from _section(heading, lines, name)
+    yield Text(f"\n{len(found.relationships)} relationships (--format json has all)", style=QUIET)
+
+
+def _section(heading: str, lines: Iterable[Line], name: Namer) -> Iterator[RenderableType]:
+    shown = list(lines)[:LINES]
+    if shown:
+        yield Text(f"\n{heading}", style=STRONG)
+        yield Entries(_line(line, name) for line in shown)
+
+
+def _line(line: Line, name: Namer) -> Entry:
+    one, other = line.pair
+    head = Text(f"{name(one)} – {name(other)}  ")
+    if line.trend:
+        style = GOOD if line.trend > 0 else BAD
+        head.append(f"{'better' if line.trend > 0 else 'worse'} by {abs(line.trend):.1f}  ", style=style)
+    measures = f", {line.measures} in force" if line.measures else ""
+    head.append(f"{line.incidents} act{'s' if line.incidents > 1 else ''}{measures}; ", style=QUIET)
+    head.append(f"last {line.last.date or line.last.valid_from} {typed(line.last.type)}", style=QUIET)
+    return Entry(f"{line.climate:+6.1f}", head)

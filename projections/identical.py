@@ -1,0 +1,20 @@
+"""Whether two views files hold the same: row by row, table by table."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+_TABLES = ("progress", "subjects", "reports", "events", "facts", "reviews")
+
+
+def first_difference(views: Path, rebuilt: Path) -> str | None:
+    """The first row that one file has and the other has not; None when both hold the same."""
+    with closing(sqlite3.connect(views, isolation_level=None)) as connection:
+        connection.execute("ATTACH ? AS rebuilt", (str(rebuilt),))
+        connection.execute("BEGIN")
+        for table in _TABLES:
+            for one, other, what in (("main", "rebuilt", "is not"), ("rebuilt", "main", "is missing, but is")):
+                query = f"SELECT * FROM {one}.{table} EXCEPT SELECT * FROM {other}.{table} LIMIT 1"  # noqa: S608  our names
+                if (row := connection.execute(query).fetchone()) is not None:
+                    return f"the row {row[0]!r} of {table} {what} what the log says: {tuple(row)!r:.300}"
+    return None

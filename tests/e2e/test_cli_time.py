@@ -1,0 +1,105 @@
+"""Questions about time as a user asks them: diff, why, timeline, overviews, lists, and the audit as a story."""
+
+import json
+from pathlib import Path
+
+import pytest
+from command import tracker
+
+REPORTS = [
+    {"published": "2023-02-20", "text": "U.S. officials suspect that China is providing lethal aid to Russia."},
+    {"published": "2023-11-10", "text": "U.S. President Joe Biden will meet Chinese President Xi Jinping on Nov. 15."},
+    {"published": "2023-11-16", "text": "U.S. President Joe Biden met Chinese President Xi Jinping on Nov. 15."},
+    {"published": "2023-11-20", "text": "On Monday the United States imposed tariffs on China."},
+    {"published": "2023-12-20", "text": "President Biden will visit Canada on Jan. 20."},
+]
+TABLE = ("--format", "table")
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("time")
+    rows = folder / "rows.jsonl"
+    rows.write_text("\n".join(json.dumps({"publisher": "Wire"} | report) for report in REPORTS))
+    assert tracker("add", rows, store=folder / "t.db").code == 0
+    return folder / "t.db"
+
+
+def test_a_diff_of_two_days_names_what_changed_and_because_of_which_words(store: Path) -> None:
+    asked = ("diff", "USA", "china", "--from", "2023-11-12", "--to", "2023-11-17")
+    found = {item["section"]: item for item in tracker(*asked, store=store).json["differences"]}
+    assert found["meetings"]["attributes"][0] == {"name": "status", "before": "scheduled", "after": "held"}
+    assert found["meetings"]["cause"]["quote"] in REPORTS[2]["text"]
+    table = tracker(*asked, *TABLE, store=store).out
+    assert "status scheduled → held" in table
+    assert "CHN ↔ USA meeting held +1" in table
+
+
+def test_a_diff_of_a_day_with_itself_is_empty_and_one_without_moments_is_refused(store: Path) -> None:
+    same = tracker("diff", "USA", "CHN", "--from", "2023-11-12", "--to", "2023-11-12", store=store)
+    assert same.json["differences"] == []
+    assert tracker("diff", "USA", "CHN", store=store).code == 2
+
+
+def test_a_diff_of_knowledge_shows_what_was_learned_of_one_day(store: Path) -> None:
+    asked = ("diff", "USA", "CHN", "--as-of", "2023-11-17", "--recorded-from", "2020-01-01")
+    found = tracker(*asked, "--recorded-to", "2999-01-01", store=store).json
+    assert {item["kind"] for item in found["differences"] if item["section"] != "climate"} == {"appeared"}
+
+
+def test_why_leads_from_the_value_back_to_the_first_words(store: Path) -> None:
+    (found,) = tracker("why", "USA", "CHN", "meeting", "--as-of", "2023-11-17", store=store).json
+    assert [(step["value"], step["replaced"]) for step in found["steps"]] == [
+        ("held", "scheduled"),
+        ("scheduled", None),
+    ]
+    assert "held, replacing scheduled" in tracker("why", "USA", "CHN", "status", *TABLE, store=store).out
+    assert (
+        "sanctions imposed" in tracker("why", "USA", "CHN", "climate", "--as-of", "2023-12-01", *TABLE, store=store).out
+    )
+
+
+def test_why_of_what_is_not_known_says_so(store: Path) -> None:
+    ran = tracker("why", "USA", "CHN", "weather", store=store)
+    assert (ran.code, ran.err.count("\n")) == (1, 1)
+    assert "nothing is known of 'weather' between USA and CHN" in ran.err
+
+
+def test_a_polity_and_the_world_have_one_line_for_each_relationship(store: Path) -> None:
+    of_china = tracker("state", "china", "--as-of", "2023-12-01", store=store).json
+    assert [line["pair"] for line in of_china["relationships"]] == [["CHN", "USA"]]
+    world = tracker("state", "--as-of", "2023-12-31", store=store).json["relationships"]
+    assert [line["pair"] for line in world] == [["CHN", "USA"], ["CAN", "USA"]]
+    pair = tracker("state", "USA", "CHN", "--as-of", "2023-12-31", store=store).json
+    assert (world[0]["climate"], world[0]["trend"]) == (pair["climate"]["value"], pair["climate"]["trend"])
+    table = tracker("state", "--as-of", "2023-12-31", *TABLE, store=store).out
+    assert "Worst" in table
+    assert "China – United States" in table
+
+
+def test_lists_go_across_relationships(store: Path) -> None:
+    (measure,) = tracker("measures", "china", "--in-force", store=store).json
+    assert measure["subject"] == "measure:USA:CHN:tariff"
+    assert tracker("measures", "--expiring", "30", store=store).json == []
+    coming = tracker("meetings", "--coming", "--as-of", "2023-12-31", store=store).json
+    assert [meeting["subject"] for meeting in coming] == ["meeting:CAN:USA:2024-01-20"]
+    (judgement,) = tracker("assessments", "--predicate", "lethal_aid", store=store).json
+    assert (judgement["holder"], judgement["stance"], judgement["contradicted_by"]) == ("USA", "suspects", [])
+    tables = [tracker(command, *TABLE, store=store).out for command in ("measures", "meetings", "assessments")]
+    assert all("Wire, 2023" in table for table in tables)
+
+
+def test_a_timeline_has_months_or_years_as_headings(store: Path) -> None:
+    months = tracker("timeline", "USA", "CHN", *TABLE, store=store).out
+    assert [line[:7] for line in months.splitlines() if line.startswith("2023")] == ["2023-02", "2023-11"]
+    years = tracker("timeline", "USA", "CHN", "--by", "year", "--published-by", "2023-11-12", *TABLE, store=store).out
+    assert years.startswith("2023  2 events")
+
+
+def test_the_audit_reads_as_a_story_and_goes_back_to_what_was_known(store: Path) -> None:
+    told = " ".join(tracker("audit", "USA", "CHN", "--subject", "meeting", *TABLE, store=store).out.split())
+    assert "Wire said on 2023-11-16: “U.S. President Joe Biden met" in told
+    assert "Therefore: CHN ↔ USA meeting 2023-11-15, status scheduled → held" in told
+    known = tracker("audit", "USA", "CHN", "--subject", "meeting", "--published-by", "2023-11-12", store=store).json
+    assert [change["after"] for change in known] == ["scheduled"]
+    assert tracker("audit", "USA", "CHN", "--recorded-by", "2020-01-01", store=store).json == []

@@ -1,0 +1,93 @@
+"""What differs between two moments, and why."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from logged import START, Ledger, judged
+
+from events import EventCorrected, EventRetracted
+from projections.catchup import Views
+from projections.clocks import Clocks
+from projections.comparison import Explained, compare
+
+
+@pytest.fixture
+def views() -> Iterator[Views]:
+    with Views.open(":memory:") as opened:
+        yield opened
+
+
+def moment(day: str, *, published: str | None = None, position: int | None = None) -> Clocks:
+    return Clocks(
+        as_of=date.fromisoformat(day),
+        published_by=date.fromisoformat(published) if published else None,
+        recorded_by=None if position is None else START + timedelta(seconds=position),
+    )
+
+
+def found(views: Views, before: Clocks, after: Clocks) -> dict[str, Explained]:
+    differences = compare(views.connection, ("USA", "CHN"), before, after).differences
+    return {difference.section: difference for difference in differences}
+
+
+def values(difference: Explained) -> list[tuple[str, str | None, str | None]]:
+    return [(attribute.name, attribute.before, attribute.after) for attribute in difference.attributes]
+
+
+def test_a_meeting_that_was_planned_and_held_is_one_that_changed_because_of_the_report(views: Views) -> None:
+    log = Ledger()
+    log.tell(log.report("plan", published="2022-03-10"), "MeetingScheduled", "2022-03")
+    held = log.tell(log.report("news", published="2022-03-19"), "MeetingHeld", "2022-03-18")
+    views.apply(log.rows)
+    meeting = found(views, moment("2022-03-11"), moment("2022-03-20"))["meetings"]
+    assert (meeting.kind, meeting.subject) == ("changed", "meeting:CHN:USA:2022-03-18")
+    assert values(meeting) == [("status", "scheduled", "held"), ("date", "2022-03", "2022-03-18")]
+    assert (meeting.cause.kind, meeting.cause.quote) == ("event", held.evidence.quote)
+
+
+def test_what_only_time_does_has_time_as_its_cause(views: Views) -> None:
+    log = Ledger()
+    log.tell(log.report("plan", published="2022-03-10"), "MeetingScheduled", "2022-03-18")
+    views.apply(log.rows)
+    meeting = found(views, moment("2022-03-18"), moment("2022-03-19"))["meetings"]
+    assert values(meeting) == [("status", "scheduled", "unconfirmed")]
+    assert meeting.cause.kind == "time"
+    assert meeting.cause.quote is None
+
+
+def test_what_our_knowledge_of_one_day_gained_names_the_correction_and_its_reason(views: Views) -> None:
+    log = Ledger()
+    told = log.tell(log.report("a", published="2022-03-02"), "AssessmentReported", "2022-03-01", **judged("asserts"))
+    change = {"field": "judgement.stance", "before": "asserts", "after": "suspects"}
+    log.append(
+        EventCorrected, told.originator_id, event_id=told.event_id, changes=[change], because="misread", by="Ann"
+    )
+    views.apply(log.rows)
+    judgement = found(views, moment("2022-03-03", position=2), moment("2022-03-03", position=3))["assessments"]
+    assert values(judgement) == [("stance", "asserts", "suspects")]
+    assert (judgement.cause.kind, judgement.cause.because, judgement.cause.by) == ("corrected", "misread", "Ann")
+
+
+def test_what_was_retracted_vanishes_because_of_the_retraction(views: Views) -> None:
+    log = Ledger()
+    told = log.tell(log.report("a", published="2022-03-02"), "DemandMade", "2022-03-01")
+    log.append(EventRetracted, told.originator_id, event_id=told.event_id, reason="rejected", because="no demand")
+    views.apply(log.rows)
+    differs = found(views, moment("2022-03-03", position=2), moment("2022-03-03"))
+    assert {section: (item.kind, item.cause.kind) for section, item in differs.items()} == {
+        "climate": ("changed", "retracted"),
+        "demands": ("vanished", "retracted"),
+        "counts": ("vanished", "retracted"),
+    }
+    assert differs["demands"].cause.because == "no demand"
+
+
+def test_what_the_world_learned_of_a_day_is_the_late_report(views: Views) -> None:
+    log = Ledger()
+    log.tell(log.report("late", published="2022-09-01"), "ForceUsed", "2022-03-01", form="air_strike")
+    views.apply(log.rows)
+    differs = found(views, moment("2022-03-02", published="2022-03-02"), moment("2022-03-02"))
+    assert differs["ties"].cause.report
+    assert differs["ties"].cause.report.published == date(2022, 9, 1)
+    assert differs["climate"].cause.kind == differs["counts"].cause.kind == "event"

@@ -1,0 +1,113 @@
+"""Questions beyond the state of one relationship: comparisons, reasons, overviews, lists across relationships."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from events.polity import known
+from events.vocabulary import Measure, Predicate, Stance
+from projections import across
+from projections.assessments import AssessmentItem
+from projections.clocks import Clocks
+from projections.comparison import Comparison, compare
+from projections.measures import MeasureItem
+from projections.meetings import MeetingItem
+from projections.overview import Overview, overview
+from projections.why import Explanation, why
+from tracker.errors import InputError, UnknownPolity
+
+Asked = Callable[[], AbstractContextManager[sqlite3.Connection]]
+"""Gives the views of a store, with all that its log has."""
+
+
+class Questions:
+    """What can be asked of a store, each at a moment on the three clocks. Polities are codes.
+
+    Every method raises UnknownPolity for a code that is none, and may raise a StoreError.
+    """
+
+    def __init__(self, asked: Asked) -> None:
+        self._asked = asked
+
+    def diff(self, a: str, b: str, before: Clocks, after: Clocks) -> Comparison:
+        """What differs between two moments of a relationship, in the world or in what was known, each with its cause.
+
+        Raises InputError for a polity with itself.
+        """
+        pair = checked_pair(a, b)
+        with self._asked() as connection:
+            return compare(connection, pair, before, after)
+
+    def why(self, a: str, b: str, attribute: str, clocks: Clocks) -> tuple[Explanation, ...]:
+        """Why something between two polities is so: see `projections.why.why` for what `attribute` may name.
+
+        Raises InputError for a polity with itself, and when nothing is known of the attribute at that moment.
+        """
+        pair = checked_pair(a, b)
+        with self._asked() as connection:
+            found = why(connection, pair, attribute, clocks)
+        if not found:
+            raise InputError(
+                f"nothing is known of {attribute!r} between {a} and {b} then: name a subject or attribute that "
+                "`tracker audit` shows, such as measure, stance or climate"
+            )
+        return found
+
+    def overview(self, clocks: Clocks, *, polity: str | None = None) -> Overview:
+        """All relationships, or those of one polity, in one line each."""
+        code = checked(polity)
+        with self._asked() as connection:
+            return overview(connection, clocks, polity=code)
+
+    def measures(
+        self,
+        clocks: Clocks,
+        *,
+        polity: str | None = None,
+        kind: Measure | None = None,
+        in_force: bool = False,
+        expiring: int | None = None,
+    ) -> list[MeasureItem]:
+        """Measures across relationships; with `expiring`, those in force that end within so many days."""
+        code = checked(polity)
+        with self._asked() as connection:
+            return across.measures(connection, clocks, polity=code, kind=kind, in_force=in_force, expiring=expiring)
+
+    def meetings(self, clocks: Clocks, *, polity: str | None = None, coming: bool = False) -> list[MeetingItem]:
+        """Meetings across relationships; with `coming`, those planned and still to come."""
+        code = checked(polity)
+        with self._asked() as connection:
+            return across.meetings(connection, clocks, polity=code, coming=coming)
+
+    def assessments(
+        self,
+        clocks: Clocks,
+        *,
+        polity: str | None = None,
+        predicate: Predicate | None = None,
+        stance: Stance | None = None,
+        contradicted: bool = False,
+    ) -> list[AssessmentItem]:
+        """Judgements across relationships, each beside the holders who judge otherwise."""
+        code = checked(polity)
+        with self._asked() as connection:
+            return across.assessments(
+                connection, clocks, polity=code, predicate=predicate, stance=stance, contradicted=contradicted
+            )
+
+
+def checked_pair(one: str, other: str) -> tuple[str, str]:
+    """Two codes of two polities. Raises UnknownPolity, and InputError for a polity with itself."""
+    if checked(one) == checked(other):
+        raise InputError(f"a relationship has two polities, not {one} twice")
+    return one, other
+
+
+def checked(polity: str | None) -> str | None:
+    """A code that is known, or none. Raises UnknownPolity."""
+    if polity is None:
+        return None
+    try:
+        return known(polity)
+    except ValueError as error:
+        raise UnknownPolity(str(error)) from error
