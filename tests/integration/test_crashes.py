@@ -66,7 +66,9 @@ def views_after(address: str, *, rebuilt: bool) -> list[str]:
         assert tracker.verify().faults == ()
     with closing(sqlite3.connect(views_path(locate(address)))) as views:
         assert views.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        return sorted(views.iterdump())
+        for index in ("events_fts", "reports_fts"):  # raises where an index and the words that it is made of disagree
+            views.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+        return sorted(line for line in views.iterdump() if "_fts" not in line)
 
 
 @pytest.mark.parametrize("work", WORKS)
