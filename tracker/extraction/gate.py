@@ -30,7 +30,6 @@ _IRREGULAR = {
 }
 
 
-_OFFICIAL_STEMS = frozenset(word[:-1] if word[-1] in "ey" else word for word in OFFICIAL_WORDS)
 _PRONOUNS = frozenset(
     "you your we our us i it its they their them he his she her him both two".split()  # any of them may be a party
 )
@@ -46,6 +45,12 @@ def trigger_stems() -> frozenset[str]:
         lemmas |= group
     forms = {form for lemma in lemmas for form in _IRREGULAR.get(lemma, ())}
     return frozenset(_stem(lemma) for lemma in lemmas) | forms
+
+
+@cache
+def official_stems() -> frozenset[str]:
+    """The beginnings of the triggers that only official forms have."""
+    return frozenset(map(_stem, OFFICIAL_WORDS))
 
 
 def _stem(lemma: str) -> str:
@@ -81,6 +86,6 @@ def may_hold_act(tokens: Sequence[str], codes: set[str], *, official: bool, word
     lower = {token.lower() for token in tokens}
     pronouns = min(len(lower & _PRONOUNS), 2 if official else 1)  # "I thank you" has two parties
     possible = len(codes) + pronouns + bool(lower & words.roles.bare_titles)
-    if official and codes and _begins(tokens, _OFFICIAL_STEMS):
+    if official and codes and _begins(tokens, official_stems()):
         return True
     return has_trigger(tokens) and (possible >= 2 or _begins(tokens, answering_stems()))

@@ -57,7 +57,6 @@ class Noun(Entry):
 
     type: Annotated[str | None, AfterValidator(_event_type)] = None
     family: Literal["act", "measure", "emergency", "exercise"] = "act"
-    source: tuple[str, ...]
     parties: Literal["directed", "mutual"] = "directed"
     light: frozenset[str] = frozenset()
     alone: bool = False
