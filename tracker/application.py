@@ -92,7 +92,7 @@ class Tracker:
                     behind = 0
                 yield outcome
         finally:
-            if behind:
+            if behind and self._store.is_open:
                 self._store.follow()
 
     def append(self, report: IncomingReport, proposals: Sequence[Proposal], reading: Reading) -> Outcome:

@@ -24,6 +24,11 @@ class OpenStore:
         self._open_log: ReportLog | None = None
         self._open_views: Views | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the log was opened, and not closed since."""
+        return self._open_log is not None
+
     def close(self) -> None:
         """Close all connections."""
         if self._open_views is not None:
