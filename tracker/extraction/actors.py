@@ -8,7 +8,7 @@ from tracker.extraction.clauses import agents
 from tracker.extraction.context import FIRST_PERSON, Context
 from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.mentions import Mention, Mentioned
-from tracker.extraction.ownership import disowned, is_origin, takes_sides
+from tracker.extraction.ownership import disowned, is_origin, owning, takes_sides
 from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns
 from tracker.gazetteer import Kind
 
@@ -33,11 +33,6 @@ _PAIR_NOUNS = frozenset(
         "power",
     }
 )
-
-_OF = frozenset({"of", "from"})
-_OWNING = _OF | {"in"}
-_SENT = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy"})
-"""Whoever is sent abroad acts for those that sent him, not for the country that he is in."""
 
 _MET = frozenset(
     {"leader", "minister", "president", "side", "party", "secretary", "counterpart", "official", "diplomat"}
@@ -133,7 +128,7 @@ class Actors:
         return _unique(
             code
             for prep in token.rights
-            if prep.dep_ == "prep" and prep.lower_ in (_OF if token.lemma_.lower() in _SENT else _OWNING)
+            if prep.dep_ == "prep" and prep.lower_ in owning(token)
             for pobj in prep.children
             if pobj.dep_ == "pobj"
             for head in conjuncts(pobj)

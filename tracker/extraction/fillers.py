@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from tracker.extraction.actors import Actors, Codes
-from tracker.extraction.clauses import agents, complements, conditions, objects, prepositional
+from tracker.extraction.clauses import agents, complements, conditions, objects, prepositional, surface_subjects
 from tracker.extraction.frame import Frame
 from tracker.extraction.lexicon import Lexicon
 from tracker.gazetteer import Kind
@@ -39,10 +39,12 @@ class Fillers:
             return self.in_phrases([child for child in token.children if child.dep_ == "conj"], (word,))
         if kind == "with":
             return self.in_phrases((token, *objects(token)), ("with", "alongside"))
-        if kind in ("obj", "obj_person", "dative"):
+        if kind in ("obj", "obj_deep", "obj_person", "dative"):
             return self._as_object(token, kind)
         if kind == "clause":
             return self._in_clause(token)
+        if kind == "subject":
+            return self._doing(token, but)
         if kind == "condition":
             return unique(code for clause in conditions(token) for code in self._in_clause_of(clause))
         return self._within(token, places=kind != "concerned", but=but)
@@ -53,7 +55,8 @@ class Fillers:
             return unique(code for child in given for code in self.actors.affected(child))
         if kind == "obj_person":
             return unique(code for obj in objects(token) if self._is_person(obj) for code in self.actors.acting(obj))
-        return unique(code for obj in objects(token) for code in self.actors.affected(obj, deep=False))
+        deep = kind == "obj_deep"
+        return unique(code for obj in objects(token) for code in self.actors.affected(obj, deep=deep))
 
     def in_phrases(self, heads: Iterable[Token], words: tuple[str, ...], *, places: bool = True) -> Codes:
         """Whom the objects of the named prepositions after any of the heads concern."""
@@ -61,11 +64,24 @@ class Fillers:
             code for head in heads for pobj in prepositional(head, words) for code in self._concerned(pobj, places)
         )
 
+    def asked(self, noun: Token) -> Codes:
+        """Who is to act by a clause after a noun: "a call for India to withdraw"."""
+        clauses = [clause for clause in complements(noun) if any(mark.lower_ == "for" for mark in clause.children)]
+        subjects = [subject for clause in clauses for subject in surface_subjects(clause) if subject.head == clause]
+        return unique(code for subject in subjects for code in self.actors.affected(subject))
+
     def _concerned(self, token: Token, places: bool) -> Codes:
         """Whom a phrase concerns; of a gerund ("against recognizing the genocide") whoever stands in it."""
         if token.dep_ == "pcomp" or token.pos_ == "VERB":
             return self._in_clause_of(token)
         return self.actors.affected(token, places=places)
+
+    def _doing(self, token: Token, but: Codes) -> Codes:
+        """Who does what the content clause of a verb of saying tells; nobody where the speaker is one of them."""
+        clauses = [child for child in token.children if child.dep_ == "ccomp"]
+        doers = [doer for clause in clauses for doer in agents(clause) or surface_subjects(clause)]
+        found = unique(code for doer in doers for code in self.actors.affected(doer))
+        return () if set(found) & set(but) else found
 
     def _in_clause(self, token: Token) -> Codes:
         for clause in complements(token):
@@ -77,8 +93,8 @@ class Fillers:
     def _in_clause_of(self, clause: Token) -> Codes:
         """The subject of a clause if it concerns a polity; else the first polity that it names."""
         for child in clause.children:
-            if child.dep_ in ("nsubj", "nsubjpass"):
-                found = self.actors.affected(child)
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
+                found = self.actors.affected(child) if child.dep_ != "csubj" else self.acting(child)
                 if found:
                     return found
         for nested in complements(clause):
@@ -100,6 +116,13 @@ class Fillers:
         """The nearest polity that the sentence names before a word, besides `but`: whom "it" or "them" means."""
         earlier = [mention for mention in self.actors.mentioned.all if mention.end <= token.i]
         return next((mention.codes for mention in reversed(earlier) if not set(mention.codes) & set(but)), ())
+
+    def named_in(self, token: Token, *, but: Codes) -> Codes:
+        """The first polity, besides `but`, that a verb's own words name."""
+        nobody = self.lexicon.roles.nonstate
+        words = (word for word in token.subtree if word.i > token.i and word.head.lemma_.lower() not in nobody)
+        inside = (self.actors.mentioned.at(word) for word in words)
+        return next((mention.codes for mention in inside if mention and not set(mention.codes) & set(but)), ())
 
     def hosts(self, token: Token) -> Codes:
         """ "In Chisinau, she will meet with government officials": officials of the place."""

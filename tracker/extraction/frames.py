@@ -28,12 +28,18 @@ def frames(doc: Doc, actors: Actors, lexicon: Lexicon) -> Iterator[Frame]:
             carried.update(word.i for word in frame.trigger)
             yield frame
     for token in doc:
-        if token.pos_ == "VERB" and token.dep_ != "amod" and token.i not in carried:
+        if _is_verb(token) and token.dep_ != "amod" and token.i not in carried:
             frame = _of_verb(fillers, token)
             if frame is not None:
                 yield frame
     yield from assessment_frames(doc, actors)
     yield from official_frames(doc, fillers)
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a word is a verb; the tagger takes "calls" after "criticizes …, and" for a plural."""
+    joined = token.tag_ == "NNS" and token.dep_ == "conj" and token.head.tag_ == "VBZ"
+    return token.pos_ == "VERB" or (joined and not any(child.dep_ in ("det", "amod") for child in token.lefts))
 
 
 def _of_noun(fillers: Fillers, token: Token) -> Frame | None:

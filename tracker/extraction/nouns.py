@@ -78,7 +78,7 @@ def _aimed_at(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -
         found = unique(code for child in others for code in fillers.actors.affected(child))
         if found:
             return found
-    return _targeting(fillers, token)
+    return (fillers.asked(token) if noun.type == "DemandMade" else ()) or _targeting(fillers, token)
 
 
 def _named_before(fillers: Fillers, token: Token) -> Codes:

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from tracker.extraction.clauses import agents, complements, objects, surface_subjects, will_not
+from tracker.extraction.clauses import agents, complements, objects, prepositional, surface_subjects, will_not
 from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import FORCE, Frame
 from tracker.extraction.lexicon import Verb
@@ -71,6 +71,10 @@ def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...
         found = fillers.named_before(token, but=sources) or fillers.actors.context.opposite(sources)
     if not found and (verb.fallback == "always" or (verb.fallback == "antecedent" and _anaphoric(token))):
         found = fillers.actors.context.opposite(sources)
+    if not found and verb.fallback == "near" and not any(_is_measure(fillers, word) for word in token.subtree):
+        found = _shared_target(fillers, token, sources)
+    if not found and verb.type == "DemandMade":
+        found = unique(code for noun in _asked(token) for code in _everybody(fillers, noun, sources))
     return tuple(code for code in found if code not in sources)
 
 
@@ -130,15 +134,47 @@ def _predicated(token: Token) -> frozenset[str]:
         if child.dep_ in ("oprd", "acomp", "xcomp", "attr") or (child.dep_ == "prep" and child.lower_ == "as"):
             words.update(word.lemma_.lower() for word in child.subtree)
         elif child.dep_ == "ccomp":
-            parts = [grand for grand in child.children if grand.dep_ in ("acomp", "attr", "oprd")]
+            parts = [grand for grand in child.children if _predicates(child, grand)]
+            parts += [grand for grand in prepositional(child, ("in",)) if child.lemma_ == "be"]
             words.update(word.lemma_.lower() for part in (*parts, child) for word in (part, *part.lefts))
     return frozenset(words)
+
+
+_CARRYING = frozenset({"pose", "make", "constitute", "represent", "commit", "create", "amount", "remain", "be"})
+
+
+def _predicates(verb: Token, part: Token) -> bool:
+    """Whether a word after a verb says what its subject is: "is illegal", "poses a threat"."""
+    return part.dep_ in ("acomp", "attr", "oprd") or (part.dep_ == "dobj" and verb.lemma_ in _CARRYING)
 
 
 def _anaphoric(token: Token) -> bool:
     """Whether the object only points back: "the claim", "this decision", "it"."""
     inner = [child for clause in complements(token) for child in clause.children if child.dep_ == "nsubj"]
     return any(obj.pos_ == "PRON" or _only_points(obj) for obj in objects(token) or inner)
+
+
+def _asked(token: Token) -> list[Token]:
+    return [*objects(token), *prepositional(token, ("on", "upon"))]
+
+
+def _everybody(fillers: Fillers, noun: Token, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom "all parties" and "both sides" mean: those that the report is about."""
+    words = {child.lower_ for child in noun.lefts} if noun.lemma_ in ("party", "side") else set()
+    context = fillers.actors.context
+    if "both" in words and not context.speakers:
+        return context.pair or ()
+    return context.opposite(sources) if "all" in words else ()
+
+
+def _shared_target(fillers: Fillers, token: Token, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is threatened: whom the verb's own words name, or (in "accuses X and threatens action") the verb before."""
+    if any(obj.pos_ == "PROPN" for clause in (token, *complements(token)) for obj in objects(clause)):
+        return ()  # somebody else is
+    named = fillers.named_in(token, but=sources)
+    if named or token.dep_ != "conj":
+        return named
+    return unique(code for obj in objects(token.head) for code in fillers.actors.affected(obj))
 
 
 def _each_other(obj: Token) -> bool:
