@@ -29,7 +29,7 @@ from events.pressure import (
     WarningIssued,
 )
 from events.registry import EVENTS, POLICY_EVENTS, schemas
-from events.reports import Reading, ReportRegistered, ReportRevised, ReportVersion, ReportWithdrawn
+from events.reports import Reading, ReadingArchived, ReportRegistered, ReportRevised, ReportVersion, ReportWithdrawn
 from events.review import EventConfirmed, EventCorrected, EventRetracted, FieldChange
 from events.values import (
     Amount,
@@ -82,6 +82,7 @@ __all__ = [
     "Proposition",
     "ProtestLodged",
     "Reading",
+    "ReadingArchived",
     "RefusalMade",
     "RelationsReduced",
     "RelationsRestored",

@@ -53,6 +53,7 @@ class Tracker:
         self._path = locate(store)
         self._clock = clock
         self._given_extractor = extractor
+        self._chosen = extractor is not None
         self._open_log: ReportLog | None = None
         self._open_views: Views | None = None
         self.ask = Questions(self._asked)
@@ -84,14 +85,14 @@ class Tracker:
         extracted = extract_each(extractor, reports)
         if dry_run:
             for one in extracted:
-                yield take(one, extractor.reading, self._rehearse).rehearsed()
+                yield take(one, extractor.reading, self._rehearse, replaces=self._chosen).rehearsed()
             return
         if exists(self._path):
             self._log(create=True)
         behind = 0
         try:
             for one in extracted:
-                outcome = take(one, extractor.reading, self._append)
+                outcome = take(one, extractor.reading, self._append, replaces=self._chosen)
                 behind += outcome.status in {"recorded", "revised"}
                 if behind == _CATCH_UP_EVERY:
                     self._views()
@@ -231,7 +232,8 @@ class Tracker:
         """
         with self._asked() as connection:
             ids = [find_report(connection, one) for one in reports] or reports_that_count(connection)
-        yield from self.add(outdated(self._log(), ids, self._extractor().reading), dry_run=dry_run)
+        reading = self._extractor().reading
+        yield from self.add(outdated(self._log(), ids, reading, replaces=self._chosen), dry_run=dry_run)
 
     def verify(self, seal: Seal | None = None) -> Verification:
         """Recompute everything that the store says of itself: chain, texts, quotes, views; and hold it to a seal."""

@@ -75,7 +75,7 @@ class ReportLog(Application[UUID]):
         Raises what `tracker.report.decide` raises, and what `append` does.
         """
         report = command.report
-        return self.append(report.report_id, lambda state: decide(state, command), texts=(report.text,))
+        return self.append(report.report_id, lambda state: decide(state, command), texts=command.texts)
 
     def append(self, report_id: UUID, decision: Decision, *, texts: Iterable[str] = ()) -> tuple[DomainEvent, ...]:
         """Append what a decision makes of a report's state, in one transaction; return the events.

@@ -17,6 +17,7 @@ from events.base import digest as digest_of
 from events.values import Evidence, Value
 from projections.catchup import Views, rebuild
 from projections.identical import first_difference
+from tracker.archive import named
 from tracker.chain import START, Link, digest
 from tracker.errors import BadRow, StoreDamaged, UnreadableFile
 from tracker.following import follow, open_views, views_explained
@@ -126,7 +127,8 @@ class Scan:
                 yield f"a {link.topic} has no event_id, the column has {link.event_id}"
             if "text_sha256" in state:
                 self._texts[link.originator_id] = state["text_sha256"]
-                self._text(state["text_sha256"])
+            for needed in named(link.topic, state):
+                self._text(needed)
             for moved in state.get("moved", ()):
                 yield from self._quote(link.originator_id, moved["evidence"])
         except (ValueError, TypeError, KeyError, AttributeError) as error:
