@@ -10,7 +10,9 @@ from cli import clock
 from cli.intake import Intake, overrides
 from cli.options import Formatted, Paths, Published, Publisher, Seen, Store, Url, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line
-from cli.render import Format, chosen, write_json, write_table
+from cli.readers import Chosen, reads
+from cli.render import Format, write_json, write_table
+from cli.render import chosen as chosen_format
 from tracker.outcome import Outcome
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")]
@@ -21,7 +23,8 @@ def register(app: typer.Typer) -> None:
     app.command()(add)
 
 
-def add(
+@reads
+def add(  # noqa: PLR0913  every part of a report is an option
     paths: Paths,
     *,
     published: Published = None,
@@ -29,6 +32,7 @@ def add(
     url: Url = None,
     seen: Seen = None,
     dry_run: DryRun = False,
+    chosen: Chosen,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -37,9 +41,12 @@ def add(
     from tracker.application import Tracker  # noqa: PLC0415
 
     intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url, seen=seen))
-    with Tracker(store_address(store), clock=clock.now) as tracker:
-        outcomes = complaining(tracker.add(intake.reports(), dry_run=dry_run))
-        write = _as_json if chosen(format_) is Format.JSON else _as_table
+    with (
+        chosen.reading() as reader,
+        Tracker(store_address(store), clock=clock.now, extractor=reader) as tracker,
+    ):
+        outcomes = complaining(tracker.add(chosen.announced(reader, intake.reports()), dry_run=dry_run))
+        write = _as_json if chosen_format(format_) is Format.JSON else _as_table
         summary = write(outcomes, intake)
     if summary.refused:
         raise typer.Exit(1)

@@ -1,9 +1,13 @@
 """`--reader` and what goes with it: which reader, what it may use, and what it would take."""
 
+import inspect
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
@@ -13,114 +17,155 @@ from tracker.incoming import IncomingReport
 if TYPE_CHECKING:
     from tracker.extraction.proposal import Extractor
 
-Reader = Annotated[
-    str | None,
-    typer.Option(
-        "--reader",
-        envvar="TRACKER_READER",
-        metavar="READER",
-        help="What reads: rules, llm:MODEL, a plug-in, or two of them joined by +. Default: rules.",
-    ),
-]
+READER_HELP = "What reads: rules, llm:MODEL, a plug-in, or two of them joined by +. Default: rules."
+
+Reader = Annotated[str | None, typer.Option("--reader", envvar="TRACKER_READER", metavar="READER", help=READER_HELP)]
 MaxCost = Annotated[
-    float | None, typer.Option("--max-cost", min=0, metavar="MONEY", help="Ask models for no more than that; needs prices.")
+    float | None,
+    typer.Option("--max-cost", min=0, metavar="MONEY", help="Ask models for no more than that; needs both prices."),
 ]
 MaxTokens = Annotated[
     int | None, typer.Option("--max-tokens", min=1, metavar="N", help="Ask models for no more tokens than that.")
 ]
 PriceIn = Annotated[
     float | None,
-    typer.Option("--price-in", envvar="TRACKER_PRICE_IN", min=0, help="What a million tokens cost that a model reads."),
+    typer.Option(
+        "--price-in",
+        envvar="TRACKER_PRICE_IN",
+        min=0,
+        metavar="MONEY",
+        help="What a million tokens cost that a model reads …",
+    ),
 ]
 PriceOut = Annotated[
     float | None,
-    typer.Option("--price-out", envvar="TRACKER_PRICE_OUT", min=0, help="… and those that it writes."),
+    typer.Option(
+        "--price-out", envvar="TRACKER_PRICE_OUT", min=0, metavar="MONEY", help="… and a million that it writes."
+    ),
 ]
 PerMinute = Annotated[
-    int | None, typer.Option("--per-minute", min=1, metavar="N", help="Send a model at most so many requests a minute.")
+    int | None, typer.Option("--per-minute", min=1, metavar="N", help="Send models at most so many requests a minute.")
 ]
 Timeout = Annotated[
     float, typer.Option("--timeout", min=1, metavar="SECONDS", help="How long to wait for one answer of a model.")
 ]
-ModelOptions = Annotated[
+ModelOption = Annotated[
     list[str] | None,
-    typer.Option("--model-option", metavar="NAME=VALUE", help="An option of the model, such as temperature=0; can be repeated."),
+    typer.Option(
+        "--model-option", metavar="NAME=VALUE", help="An option of models, such as temperature=0; can be repeated."
+    ),
 ]
-Estimate = Annotated[
-    bool, typer.Option("--estimate", help="Say what models would be asked at most, and stop before anything is sent.")
-]
+Estimate = Annotated[bool, typer.Option("--estimate", help="Only say what models would be asked at most; ask nothing.")]
 
 
-class Limits(NamedTuple):
-    """The options of models as they were given."""
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """What models may use, as the options say it."""
 
-    max_cost: float | None = None
-    max_tokens: int | None = None
-    price_in: float | None = None
-    price_out: float | None = None
-    per_minute: int | None = None
-    timeout: float = 180
-    options: Sequence[str] = ()
+    max_cost: MaxCost = None
+    max_tokens: MaxTokens = None
+    price_in: PriceIn = None
+    price_out: PriceOut = None
+    per_minute: PerMinute = None
+    timeout: Timeout = 180
+    model_option: ModelOption = None
 
+    def reader(self, spec: str) -> "Extractor":
+        """The reader of that name under these limits. Raises InputError, or a usage error for a wrong option."""
+        from tracker.readers import Settings, make_reader  # noqa: PLC0415  only where a reader is chosen
+        from tracker.readers.settings import Prices  # noqa: PLC0415
 
-def reader(spec: str | None, limits: Limits) -> "Extractor | None":
-    """The reader that was asked for; None for the default. Raises InputError, or a usage error for a wrong option."""
-    if spec is None:
-        return None
-    from tracker.readers import Settings, make_reader  # noqa: PLC0415  only where a reader is chosen
-    from tracker.readers.settings import Prices  # noqa: PLC0415
-
-    if (limits.price_in is None) != (limits.price_out is None):
-        raise typer.BadParameter("give both prices, in and out; 0 is one", param_hint="--price-in")
-    prices = None
-    if limits.price_in is not None and limits.price_out is not None:
-        prices = Prices(input=limits.price_in, output=limits.price_out)
-    return make_reader(
-        spec,
-        Settings(
-            options=_options(limits.options),
-            max_tokens=limits.max_tokens,
-            max_cost=limits.max_cost,
+        if (self.price_in is None) != (self.price_out is None):
+            raise typer.BadParameter("give both prices, in and out; 0 is one", param_hint="--price-in")
+        prices = None
+        if self.price_in is not None and self.price_out is not None:
+            prices = Prices(input=self.price_in, output=self.price_out)
+        settings = Settings(
+            options=dict(map(_option, self.model_option or ())),
+            max_tokens=self.max_tokens,
+            max_cost=self.max_cost,
             prices=prices,
-            timeout=limits.timeout,
-            per_minute=limits.per_minute,
+            timeout=self.timeout,
+            per_minute=self.per_minute,
             cache=_cache(),
-        ),
-    )
+        )
+        return make_reader(spec, settings)
 
 
-def announced(chosen: "Extractor | None", reports: Iterable[IncomingReport], *, only: bool) -> Iterable[IncomingReport]:
-    """The reports, after it was said what models will be asked about them at most; with `only`, nothing goes on."""
-    if chosen is None:
-        if only:
-            complain("the rules send nothing anywhere: there is nothing to estimate")
+@dataclass(frozen=True, kw_only=True)
+class Chosen(Limits):
+    """What was chosen to read with: nothing, when `spec` is None, which means the rules."""
+
+    spec: Reader = None
+    estimate: Estimate = False
+
+    @contextmanager
+    def reading(self) -> Iterator["Extractor | None"]:
+        """The reader, None for the default; what its models took is said at the end, also of an unhappy one."""
+        reader = self.reader(self.spec) if self.spec is not None else None
+        try:
+            yield reader
+        finally:
+            if reader is not None:
+                _say_taken(reader)
+
+    def announced(self, reader: "Extractor | None", reports: Iterable[IncomingReport]) -> Iterable[IncomingReport]:
+        """The reports, after it was said what models will be asked at most; with --estimate nothing goes on."""
+        if reader is None:
+            if self.estimate:
+                complain("the rules ask no model: there is nothing to estimate")
+                raise typer.Exit
+            return reports
+        from tracker.readers.estimate import estimate, models_of  # noqa: PLC0415  only where a reader is chosen
+
+        if any(models_of(reader)):
+            reports = list(reports)
+            for line in estimate(reader, reports):
+                complain(line)
+        if self.estimate:
             raise typer.Exit
         return reports
-    from tracker.readers.estimate import estimate  # noqa: PLC0415  only where a reader is chosen
-
-    kept = list(reports)
-    for line in estimate(chosen, kept):
-        complain(line)
-    if only:
-        raise typer.Exit
-    return kept
 
 
-def said_afterwards(chosen: "Extractor | None") -> None:
-    """Say what models took."""
-    if chosen is None:
-        return
+def reads(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `Chosen` in place of its parameter `chosen`."""
+    return _spread(command, "chosen", Chosen)
+
+
+def asks(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `Limits` in place of its parameter `limits`."""
+    return _spread(command, "limits", Limits)
+
+
+def _spread(command: Callable[..., None], name: str, kind: type[Limits]) -> Callable[..., None]:
+    hints = get_type_hints(kind, include_extras=True)
+    own = inspect.signature(command, eval_str=True)
+    options = [
+        inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default=one.default, annotation=hints[one.name])
+        for one in sorted(fields(kind), key=lambda one: one.name != "spec")
+    ]
+
+    @wraps(command)
+    def run(*arguments: Any, **given: Any) -> None:
+        settings = kind(**{one.name: given.pop(one.name) for one in options})
+        command(*arguments, **given, **{name: settings})
+
+    kept = [one for one in own.parameters.values() if one.name != name]
+    place = next((number for number, one in enumerate(kept) if one.name == "store"), len(kept))
+    parameters = [*kept[:place], *options, *kept[place:]]
+    run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+    run.__annotations__ = {one.name: one.annotation for one in parameters}
+    return run
+
+
+def _say_taken(reader: "Extractor") -> None:
     from tracker.readers.estimate import taken  # noqa: PLC0415  only where a reader is chosen
 
-    for line in taken(chosen):
+    for line in taken(reader):
         complain(line)
 
 
-def _options(given: Sequence[str]) -> dict[str, object]:
-    return dict(_option(one) for one in given)
-
-
-def _option(given: str) -> tuple[str, object]:
+def _option(given: str) -> tuple[str, Any]:
     name, separator, value = given.partition("=")
     if not separator or not name:
         raise typer.BadParameter(f"{given!r} is no NAME=VALUE", param_hint="--model-option")

@@ -224,10 +224,16 @@ class Tracker:
         Each is a revision: what is found anew is appended, what is not found any more is retracted, what an analyst
         reviewed stays. What the store knew at an earlier time stays as it was. Raises UnknownReport.
         """
+        yield from self.add(self.outdated(reports), dry_run=dry_run)
+
+    def outdated(self, reports: Sequence[str] = ()) -> Iterator[IncomingReport]:
+        """Stored reports, all or those named, that the extractor would read otherwise than they were. UnknownReport.
+
+        Where no extractor was chosen, those that another one than the default has read are left alone.
+        """
         with self._asked() as connection:
             ids = [find_report(connection, one) for one in reports] or reports_that_count(connection)
-        reading = self._extractor().reading
-        yield from self.add(outdated(self._log(), ids, reading, replaces=self._chosen), dry_run=dry_run)
+        return outdated(self._log(), ids, self._extractor().reading, replaces=self._chosen)
 
     def verify(self, seal: Seal | None = None) -> Verification:
         """Recompute everything that the store says of itself: chain, texts, quotes, views; and hold it to a seal."""

@@ -26,6 +26,7 @@ NEWEST = FILES[-1]
 MAPPER = EventMapper(CanonicalJSON())
 AS_THEY_WERE = {
     "2026-11.jsonl": "d51bb94cda0f25039b79ae0885017ddf10d13c7960b968af38b9f64a820faeae",
+    "2026-11b.jsonl": "83578bbfdcb85d173655afdd18254c7d7d0f86be80991ab58e7a17f3d3490f4c",
 }
 
 

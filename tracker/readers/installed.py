@@ -71,5 +71,12 @@ class InstalledModel:
             tokens_in=tokens_in,
             tokens_out=tokens_out,
             counted=used.input is not None and used.output is not None,
-            resolved=response.resolved_model,
+            resolved=_resolved(response),
         )
+
+
+def _resolved(response: "llm.Response") -> str | None:
+    """Which model answered, by the name that its provider gives it, where that is told."""
+    told = response.response_json or {}
+    name = response.resolved_model or (told.get("model") if isinstance(told, dict) else None)
+    return name if isinstance(name, str) else None

@@ -21,18 +21,18 @@ class Parsed:
 
 def parse(raw: str) -> Parsed:
     """Read an answer. Of one that breaks off in its list of events, those that are complete are kept."""
-    first = None
+    single = None
     for place in _openings(raw):
         found = _decode(raw, place)
         if isinstance(found, dict) and isinstance(found.get("events"), list):
             return _limited(found["events"])
-        if isinstance(found, dict) and "type" in found and "quote" in found and first is None:
-            return _limited([found])
-        if found is not None and first is None:
-            first = found
-    whole = _salvaged(raw)
-    if whole is not None:
-        return Parsed(whole[:MOST_EVENTS], "the answer breaks off before its end", cut=True)
+        if single is None and isinstance(found, dict) and "type" in found and "quote" in found:
+            single = found
+    begun = _salvaged(raw)
+    if begun is not None:
+        return Parsed(begun[:MOST_EVENTS], "the answer breaks off before its end", cut=True)
+    if single is not None:
+        return Parsed((single,))
     return Parsed(problem='the answer is no JSON object {"events": [...]}')
 
 

@@ -24,7 +24,6 @@ class Question(Value):
         content = self.model_dump(mode="json")
         return sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
-
     @property
     def tokens(self) -> int:
         """How many tokens it has at most, near enough."""
