@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from events import When
 from events.vocabulary import Body
 
 FIRST_PERSON = frozenset({"we", "our", "us", "ours", "i", "my", "me"})
@@ -14,7 +15,10 @@ _PLURAL = frozenset({"they", "their", "them", "both", "each", "two"})
 
 @dataclass
 class Context:
-    """Memory of one report while it is read from top to bottom. Codes are polities."""
+    """Memory of one report while it is read from top to bottom. Codes are polities.
+
+    `journeys` are the dates of meetings and visits that it named, by the pair of those who meet.
+    """
 
     published: date
     publisher_polity: str | None = None
@@ -30,6 +34,7 @@ class Context:
     titles: dict[str, str] = field(default_factory=dict)
     actors: list[tuple[str, ...]] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    journeys: dict[str, When] = field(default_factory=dict)
 
     @property
     def official(self) -> bool:
