@@ -72,7 +72,7 @@ def test_an_interval_that_contradicts_its_precision_is_refused(interval: dict[st
 def test_what_lasts_several_days_is_written_as_its_first() -> None:
     visit = When.days(date(2022, 3, 30), date(2022, 4, 2))
     assert (visit.iso, visit.precision, visit.end) == ("2022-03-30", Precision.DAYS, date(2022, 4, 2))
-    assert When.days(visit.start, visit.start) == When.day(date(2022, 3, 30))
+    assert When.days(date(2022, 3, 30), date(2022, 3, 30)) == When.day(date(2022, 3, 30))
     assert visit.until(date(2022, 3, 31)).end == date(2022, 3, 31)
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from tracker.extraction.dating import Dated, expressions
 from tracker.extraction.frame import Frame
 from tracker.extraction.headlines import said_span
+from tracker.extraction.lexicon import lexicon
 
 _LINK = re.compile(
     r"\b(since|until|till|through|by|before|beyond|after|following|no later than|ahead of|prior to)"
@@ -47,9 +48,12 @@ _NOT_WHEN = frozenset({"until", "till", "through", "beyond", "after", "following
 
 
 def only_expression(doc: Doc) -> Dated | None:
-    """The date of a sentence that has one only."""
-    found = list(expressions(said_span(doc, 0, len(doc)).text))
-    return found[0] if len(found) == 1 and not _link(doc, found[0]) else None
+    """The date of a sentence that has one only, unless it is that of something past or in a clause beside."""
+    found = list(_owned(doc))
+    if len(found) != 1 or found[0].link:
+        return None
+    beside = found[0].owner.dep_ in ("relcl", "acl") or found[0].owner.tag_ == "VBD"
+    return None if beside else found[0].said
 
 
 def _owned(doc: Doc) -> Iterator[Attached]:
@@ -57,7 +61,7 @@ def _owned(doc: Doc) -> Iterator[Attached]:
     for found in expressions(original.text):
         place = original.char_span(found.core, max(found.end, found.core + 1), alignment_mode="expand")
         if place is not None:
-            yield Attached(found, _link(doc, found), _owner(doc[place.start]))
+            yield Attached(found, _link(doc, found), _owner(doc[place.start : place.end].root))
 
 
 def _link(doc: Doc, found: Dated) -> str:
@@ -97,5 +101,21 @@ def _owner(token: Token) -> Token:
     return current
 
 
+_ACTS = frozenset(
+    """
+    war raid attack strike assault offensive coup protest riot vote election crisis disaster flood earthquake death
+    murder crash blast massacre incident clash battle siege unrest speech interview report conference summit meeting
+    visit trip call talk debate session event ceremony deal accord pact treaty agreement ceasefire truce resolution law
+    order act decree ban embargo sanction tariff test launch exercise drill arrest release seizure capture failure
+    dispute scandal outbreak pandemic genocide uprising revolution
+    """.split()
+)
+_ACT_ENDINGS = ("tion", "sion", "ment", "ing", "ence", "ance", "al")
+
+
 def _is_act(noun: Token) -> bool:
-    return noun.pos_ == "NOUN" and noun.dep_ in _ARGUMENTS and noun.lemma_.lower() not in _TIME_NOUNS
+    """Whether a noun names something that happens, and so has a date of its own."""
+    lemma = noun.lemma_.lower()
+    if noun.pos_ != "NOUN" or noun.dep_ not in _ARGUMENTS or lemma in _TIME_NOUNS:
+        return False
+    return lemma in _ACTS or lemma in lexicon().nouns or lemma.endswith(_ACT_ENDINGS)

@@ -17,7 +17,8 @@ _PLURAL = frozenset({"they", "their", "them", "both", "each", "two"})
 class Context:
     """Memory of one report while it is read from top to bottom. Codes are polities.
 
-    `journeys` are the dates of meetings and visits that it named, by the pair of those who meet.
+    `journey` are the days of the only journey that it tells of; `meetings` the dates of meetings and visits that it
+    named, by the pair of those who meet; `occasion` the day of the meeting that it is all about.
     """
 
     published: date
@@ -34,7 +35,9 @@ class Context:
     titles: dict[str, str] = field(default_factory=dict)
     actors: list[tuple[str, ...]] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
-    journeys: dict[str, When] = field(default_factory=dict)
+    journey: When | None = None
+    meetings: dict[str, When] = field(default_factory=dict)
+    occasion: When | None = None
 
     @property
     def official(self) -> bool:

@@ -21,39 +21,44 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b"
 _LAST = r"(?P<last>\d{1,2})(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _ON = rf"(?:(?:{_WEEKDAY}),?\s+(?:the\s+)?)?"
-_TO = r"\s*(?:[-–—]|(?P<until>to|through|until|and)\b)\s*"
+_THEN = rf"(?:,?\s+{_YEAR})?"
+_OF = r"(?:,?\s+(?:19|20)\d\d)?"
+_FROM = rf"\b(?P<between>between\s+)?{_ON}"
+_TO = r"\s*(?:[-–—]|(?:to|through|until|and)\b)\s*"
 _PART = r"(?:(?:the\s+(?:end|beginning|start|middle)\s+of|early|late|mid)[\s-]*)?"
 _COUNT = rf"(?P<number>{'|'.join(NUMBERS)}|\d{{1,3}})"
+_ANY_UNIT = rf"(?P<unit>{'|'.join(UNITS)})s?"
 _LONG = r"(?:days|weeks|months|years|decades|centuries)"
 _TODAY = r"today|tonight|overnight|this morning|this afternoon|this evening"
 _BEFORE = r"yesterday|last night|the previous day|the day before(?!\s+(?:yesterday|the|an?|his|her|its)\b)"
 _WHICH = (
     r"earlier this|later this|this past|this coming|this|the past|the last|last|previous|the next|next|coming|"
-    r"(?:the|this|next) end of (?:the|this|next)|the end of (?:the|this|next)"
+    r"the end of (?:the|this|next)"
 )
 _BEFORE_YEAR = r"in|since|of|during|from|the|a|an|its|his|her|their|our|until|by|for|through|[’']s|s[’']"
 _NO_YEAR = r"(?!\s*(?:%|,?\d|troops|people|soldiers|drones|dollars|euros|tons|tonnes|km|miles))"
+_NEXT = r"(?:(?:the\s+)?(?:next|coming)\s+)?"
 _PAUSE = r"(?=\s*(?:[,.;:)]|$|in\b|at\b|to\b|for\b|with\b|as\b|where\b))"
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", rf"\b{_YEAR}-(?P<month_number>\d{{2}})-{_DAY}"),
-    ("stretch", rf"\b(?P<between>between\s+)?{_MONTH}\s+{_DAY}(?:,?\s+(?:19|20)\d\d)?{_TO}{_LAST_MONTH}\s+{_LAST}(?:,?\s+{_YEAR})?"),
-    ("stretch", rf"\b(?P<between>between\s+)?{_DAY}\s+{_MONTH}{_TO}{_LAST}\s+{_LAST_MONTH}(?:,?\s+{_YEAR})?"),
-    ("stretch", rf"\b(?P<between>between\s+)?{_ON}{_MONTH}\s+{_DAY}\s*(?:[-–—]|(?P<until>to|through|until)\b)\s*{_LAST}(?:,?\s+{_YEAR})?"),
-    ("stretch", rf"\b(?P<between>between\s+)?{_ON}{_MONTH}\s+{_DAY}\s+and\s+{_LAST}(?:,?\s+{_YEAR})?{_PAUSE}"),
-    ("stretch", rf"\b(?P<between>between\s+)?{_DAY}{_TO}{_LAST}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?"),
+    ("stretch", rf"{_FROM}{_MONTH}\s+{_DAY}{_OF}{_TO}{_LAST_MONTH}\s+{_LAST}{_THEN}"),
+    ("stretch", rf"{_FROM}{_DAY}\s+{_MONTH}{_OF}{_TO}{_LAST}\s+{_LAST_MONTH}{_THEN}"),
+    ("stretch", rf"{_FROM}{_MONTH}\s+{_DAY}\s*(?:[-–—]|(?:to|through|until)\b)\s*{_LAST}{_THEN}"),
+    ("stretch", rf"{_FROM}{_MONTH}\s+{_DAY}\s+and\s+{_LAST}{_THEN}{_PAUSE}"),
+    ("stretch", rf"{_FROM}{_DAY}{_TO}{_LAST}(?:\s+of)?\s+{_MONTH}{_THEN}"),
     ("weekdays", rf"\b(?P<weekday>{_WEEKDAY}){_TO}(?P<last_weekday>{_WEEKDAY})\b"),
-    ("month_day", rf"\b{_ON}{_MONTH}\s+(?:the\s+)?{_DAY}(?:,?\s+{_YEAR})?"),
-    ("month_day", rf"\b{_ON}{_DAY}(?:\s+of)?\s+{_MONTH}(?:,?\s+{_YEAR})?"),
+    ("month_day", rf"\b{_ON}{_MONTH}\s+(?:the\s+)?{_DAY}{_THEN}"),
+    ("month_day", rf"\b{_ON}{_DAY}(?:\s+of)?\s+{_MONTH}{_THEN}"),
     ("month_year", rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}"),
     ("month", rf"\b(?P<which>last|next|this|earlier this|later this)\s+{_MONTH}"),
     ("month", rf"\b(?:in|since|during|until|by|of|from|early|late|mid)[\s-]+{_PART}{_MONTH}(?!\s*\d)"),
     ("vague", rf"\b(?:over|in|during|for|throughout)\s+(?:the\s+)?(?:last|past|recent)\s+(?:\w+\s+){{0,3}}?{_LONG}\b"),
     ("vague", r"\b(?:in|during|since)\s+the\s+(?:late\s+|early\s+|mid-?)?(?:19|20)?\d0s\b"),
     ("vague", rf"\b(?:more than|over|nearly|almost|about|some|around)\s+{_COUNT}\s+\w+\s+ago\b"),
-    ("ago", rf"\b{_COUNT}\s+(?P<unit>{'|'.join(UNITS)})s?\s+(?P<way>ago|earlier|before|later)\b(?!\s+(?:than|this|in)\b)"),
+    ("ago", rf"\b{_COUNT}\s+{_ANY_UNIT}\s+(?P<way>ago|earlier|before|later)\b(?!\s+(?:than|this|in)\b)"),
     ("vague", rf"\b(?:(?:many|several|some|(?:a\s+)?few|a couple of)\s+)?(?:{_LONG}|a decade)\s+ago\b"),
-    ("ahead", rf"\b(?:in|within)\s+(?:(?:the\s+)?(?:next|coming)\s+)?{_COUNT}\s+(?P<unit>hour|day|week)s?\b(?!\s+of\b)"),
+    ("ahead", rf"\b(?:in|within)\s+{_NEXT}{_COUNT}\s+(?P<unit>hour|day|week)s?\b(?!\s+of\b)"),
     ("ahead", r"\b(?:in|within|over)\s+the\s+(?:next|coming)\s+(?:few\s+|couple of\s+)?(?P<unit>day|hour)s\b"),
     ("today", rf"\b(?P<word>{_TODAY})\b"),
     ("yesterday", rf"\b(?P<word>{_BEFORE})\b"),

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from tracker.extraction.clauses import whole
 from tracker.extraction.frame import Frame
 from tracker.extraction.headlines import said
 
@@ -9,6 +10,8 @@ _HARMING = frozenset({"kill", "injure", "wound", "damage", "destroy", "hit", "le
 _THROUGH = frozenset({"in", "by", "during", "after", "following", "from"})
 _OCCASION = frozenset({"during", "following", "after", "at", "in", "for"})
 AFTER = frozenset({"after", "following"})
+_LONG = frozenset({"war", "invasion", "aggression", "occupation", "conflict", "annexation"})
+"""Acts that last: what they cause now is no news of them."""
 _CHAINED = frozenset({"conj", "xcomp"})
 
 
@@ -21,18 +24,27 @@ def is_news(frame: Frame, *, official: bool) -> bool:
     noun = frame.anchor
     if noun.pos_ != "NOUN":
         return not official and noun.tag_ == "VBG" and after(noun) is not None and _is_told(after(noun))
-    noun = _first_of(noun)
+    noun = whole(_first_of(noun))
     verb = noun.head
     if noun.dep_ in ("nsubj", "nsubjpass"):
         present = is_headline(verb) or verb.lemma_ in _HARMING
-        return present and _is_told(verb) and (frame.topic == "ForceUsed" or verb.dep_ == "ROOT")
-    if noun.dep_ != "pobj":
+        return present and _is_told(verb) and frame.anchor.lemma_ not in _LONG and _is_main(frame, verb)
+    if noun.dep_ not in ("pobj", "dobj") or verb.lower_ not in _THROUGH | _OCCASION:
         return False
     governing = verb.head
     if frame.topic == "ForceUsed":
         return verb.lower_ in _THROUGH and governing.lemma_ in _HARMING and _is_told(governing)
     meeting = frame.topic == "MeetingHeld" and not official and verb.lower_ in _OCCASION
-    return meeting and is_headline(governing) and _is_told(governing)
+    return meeting and (is_headline(governing) or _has_perfect(governing)) and _is_told(governing)
+
+
+def _is_main(frame: Frame, verb: Token) -> bool:
+    return frame.topic == "ForceUsed" or verb.dep_ == "ROOT"
+
+
+def _has_perfect(verb: Token) -> bool:
+    """ "have failed to agree in a second round of talks"."""
+    return any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in verb.children)
 
 
 def _first_of(noun: Token) -> Token:

@@ -9,13 +9,15 @@ from events.vocabulary import Modality, Precision
 from tracker.extraction.attachment import Attached, attached, only_expression
 from tracker.extraction.context import Context
 from tracker.extraction.dating import expressions
-from tracker.extraction.frame import Frame
+from tracker.extraction.frame import SPEECH, Frame
 from tracker.extraction.headlines import said_span
 from tracker.extraction.news import AFTER, is_headline, is_sequel
 
 _MEETINGS = frozenset({"MeetingScheduled", "MeetingHeld"})
 _TODAYS = timedelta(days=7)
 """How far back a day may lie that a verb in the present tense of the news has: "meets him on Friday"."""
+_IN_MEETINGS = SPEECH | {"AgreementReached", "CommitmentMade"}
+_DECIDED = frozenset({"SanctionsImposed", "SanctionsEased", "RelationsReduced", "RelationsRestored", "ForcesMobilized"})
 _LASTING = frozenset({"continue", "remain", "last", "persist", "go"})
 
 
@@ -37,7 +39,7 @@ def date_of(frame: Frame, modality: Modality, *, background: bool, context: Cont
         return _sequel(frame, context) or When.unknown(latest=published)
     if modality is Modality.PLANNED or frame.topic == "MeetingScheduled":
         return _planned(frame, future=future, context=context)
-    return _stay(frame, context) or When.day(published)
+    return _told_of(frame, context) or When.day(published)
 
 
 def _said(frame: Frame, *, future: bool, context: Context) -> When | None:
@@ -53,11 +55,16 @@ def _said(frame: Frame, *, future: bool, context: Context) -> When | None:
         return _by(when, future=future, context=context)
     if owned.link == "since":
         return _since(frame, when, context)
-    if not future and when.start is not None and when.start > published and frame.topic != "MeetingHeld":
+    if not future and when.start is not None and when.start > published and not may_come(frame):
         return None
     if not future and is_headline(frame.anchor) and not _fits_headline(owned, when, context):
         return None
     return when if future else when.until(published)
+
+
+def may_come(frame: Frame) -> bool:
+    """Whether a later date makes a plan of an act that is told without a tense: "the withdrawal on 31 January"."""
+    return frame.topic == "MeetingHeld" or (frame.presupposed and frame.topic in _DECIDED)
 
 
 def _by(when: When, *, future: bool, context: Context) -> When | None:
@@ -109,27 +116,41 @@ def _planned(frame: Frame, *, future: bool, context: Context) -> When:
     if when is not None and when.end is not None and when.end >= context.published:
         return _remembered(when, frame, context)
     if frame.topic in _MEETINGS:
-        for pair in _pairs(frame):
-            if pair in context.journeys:
-                return context.journeys[pair]
+        return _met_before(frame, context) or _journey(context, past=False) or When.unknown()
     return When.unknown()
 
 
 def _remembered(when: When, frame: Frame, context: Context) -> When:
-    """The same date, kept for what the report tells further of the same journey."""
+    """The same date, kept for what the report tells further of the same meeting or visit."""
     if frame.topic in _MEETINGS and when.precision in (Precision.DAY, Precision.DAYS):
+        if not context.meetings and frame.topic == "MeetingHeld" and context.official:
+            context.occasion = when
         for pair in _pairs(frame):
-            context.journeys.setdefault(pair, when)
+            context.meetings.setdefault(pair, when)
     return when
 
 
-def _stay(frame: Frame, context: Context) -> When | None:
-    """A meeting in the course of a visit of several days that the report told of."""
-    if frame.topic != "MeetingHeld":
+def _met_before(frame: Frame, context: Context) -> When | None:
+    """The date that the report gave for a meeting or visit of the same two."""
+    return next((context.meetings[pair] for pair in _pairs(frame) if pair in context.meetings), None)
+
+
+def _journey(context: Context, *, past: bool) -> When | None:
+    """The days of the journey that the report tells of, if they lie behind it, or if not."""
+    days = context.journey
+    if days is None or days.start is None or days.end is None:
         return None
-    stays = (context.journeys.get(pair) for pair in _pairs(frame))
-    past = (stay for stay in stays if stay is not None and stay.precision is Precision.DAYS)
-    return next((stay for stay in past if stay.start is not None and stay.start <= context.published), None)
+    return days if (days.end <= context.published if past else days.end >= context.published) else None
+
+
+def _told_of(frame: Frame, context: Context) -> When | None:
+    """The day of the visit on which they met, or of the meeting in which it was said."""
+    if not context.official or frame.anchor.tag_ not in ("VBD", "NN", "NNS"):
+        return None
+    if frame.topic == "MeetingHeld":
+        before = _met_before(frame, context)
+        return before if before is not None and before.precision is Precision.DAYS else _journey(context, past=True)
+    return context.occasion if frame.anchor.tag_ == "VBD" and frame.topic in _IN_MEETINGS else None
 
 
 def _pairs(frame: Frame) -> list[str]:
