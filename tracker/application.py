@@ -1,15 +1,13 @@
 """The one façade of the tracker: append reports, ask for the state of a relationship, audit how it changed."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from events import DomainEvent, Reading
-from projections.catchup import Views, rebuild
+from projections.catchup import rebuild
 from projections.clocks import Clocks
 from projections.details import ReportDetail
 from projections.hands import EventHistory, history, reports_that_count
@@ -19,13 +17,13 @@ from projections.relationship import RelationshipState, relationship
 from tracker.analyst import Analyst
 from tracker.errors import BadDate, StoreMissing, UnknownEvent
 from tracker.extraction.proposal import Extractor, Proposal
-from tracker.following import follow, open_views, views_explained
+from tracker.following import views_explained
 from tracker.incoming import IncomingReport
 from tracker.intake import extract_each
-from tracker.log import ReportLog
 from tracker.moving import Moved, check_dump, dump, load
+from tracker.opened import OpenStore
 from tracker.outcome import Outcome, RebuildResult
-from tracker.places import backup, check, exists, make
+from tracker.places import backup, exists
 from tracker.questions import Questions, checked, checked_pair
 from tracker.recording import record, take
 from tracker.report import ReadReport, decide
@@ -53,8 +51,9 @@ class Tracker:
         self._path = locate(store)
         self._clock = clock
         self._given_extractor = extractor
-        self._open_log: ReportLog | None = None
-        self._open_views: Views | None = None
+        self._store = OpenStore(self._path, clock=clock)
+        self._log = self._store.log
+        self._asked = self._store.asked
         self.ask = Questions(self._asked)
 
     def __enter__(self) -> Self:
@@ -67,12 +66,7 @@ class Tracker:
 
     def close(self) -> None:
         """Close all connections."""
-        if self._open_views is not None:
-            self._open_views.close()
-            self._open_views = None
-        if self._open_log is not None:
-            self._open_log.close()
-            self._open_log = None
+        self._store.close()
 
     def add(self, reports: Iterable[IncomingReport], *, dry_run: bool = False) -> Iterator[Outcome]:
         """Read reports for events and append them, one transaction each; yield what became of each, as it comes.
@@ -94,12 +88,12 @@ class Tracker:
                 outcome = take(one, extractor.reading, self._append)
                 behind += outcome.status in {"recorded", "revised"}
                 if behind == _CATCH_UP_EVERY:
-                    self._views()
+                    self._store.follow()
                     behind = 0
                 yield outcome
         finally:
-            if behind and self._open_log is not None:
-                self._views()
+            if behind and self._store.is_open:
+                self._store.follow()
 
     def append(self, report: IncomingReport, proposals: Sequence[Proposal], reading: Reading) -> Outcome:
         """Append one report with the events proposed for it, in one transaction.
@@ -258,7 +252,7 @@ class Tracker:
         check_dump(file)
         moved = load(self._log(create=True), file)
         if moved.events:
-            self._views()
+            self._store.follow()
         return moved
 
     def rebuild(self) -> RebuildResult:
@@ -276,27 +270,6 @@ class Tracker:
         except StoreMissing:
             state = None
         return decide(state, command)
-
-    def _log(self, *, create: bool = False) -> ReportLog:
-        """The log, opened at the first use; without `create` only one that exists."""
-        if self._open_log is None:
-            (make if create else check)(self._path)
-            self._open_log = ReportLog(self._path, clock=self._clock)
-        return self._open_log
-
-    def _views(self) -> Views:
-        """The views, with everything in them that the log has."""
-        log = self._log()
-        if self._open_views is None:
-            self._open_views = open_views(views_path(self._path), log)
-        else:
-            follow(self._open_views, log)
-        return self._open_views
-
-    @contextmanager
-    def _asked(self) -> Iterator[sqlite3.Connection]:
-        with views_explained(views_path(self._path)):
-            yield self._views().connection
 
     def _extractor(self) -> Extractor:
         if self._given_extractor is None:

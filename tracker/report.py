@@ -156,11 +156,12 @@ def _given(report: IncomingReport) -> dict[str, Any]:
 
 
 def newer(reading: Reading, current: Reading) -> bool:
-    """Whether a reading should replace another: by another extractor, or by a later version of the same."""
+    """Whether a reading should replace another: another extractor, a later version, or other files of the user's."""
     if reading.extractor != current.extractor:
         return True
-    later, earlier = (tuple(map(int, re.findall(r"\d+", one.version))) for one in (reading, current))
-    return later > earlier
+    (later, files), (earlier, before) = (one.version.partition("+")[::2] for one in (reading, current))
+    numbers, known = (tuple(map(int, re.findall(r"\d+", version))) for version in (later, earlier))
+    return numbers > known or (numbers == known and files != before)
 
 
 def _version(current: ReportVersion | None, command: ReadReport) -> dict[str, Any]:

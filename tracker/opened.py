@@ -1,0 +1,61 @@
+"""A store that is open: its log and its views, each from the first use on."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from projections.catchup import Views
+from tracker.following import follow, open_views, views_explained
+from tracker.log import ReportLog
+from tracker.places import check, make
+from tracker.storage import Place, views_path
+
+
+class OpenStore:
+    """The log and the views of a store; nothing is opened or made before it is needed. Any method may raise StoreError.
+
+    `clock` gives the time that events are recorded with, in UTC.
+    """
+
+    def __init__(self, place: Place, *, clock: Callable[[], datetime]) -> None:
+        self._place = place
+        self._clock = clock
+        self._open_log: ReportLog | None = None
+        self._open_views: Views | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the log was opened, and not closed since."""
+        return self._open_log is not None
+
+    def close(self) -> None:
+        """Close all connections."""
+        if self._open_views is not None:
+            self._open_views.close()
+            self._open_views = None
+        if self._open_log is not None:
+            self._open_log.close()
+            self._open_log = None
+
+    def log(self, *, create: bool = False) -> ReportLog:
+        """The log, opened at the first use; without `create` only one that exists."""
+        if self._open_log is None:
+            (make if create else check)(self._place)
+            self._open_log = ReportLog(self._place, clock=self._clock)
+        return self._open_log
+
+    def follow(self) -> Views:
+        """The views, with everything in them that the log has."""
+        log = self.log()
+        if self._open_views is None:
+            self._open_views = open_views(views_path(self._place), log)
+        else:
+            follow(self._open_views, log)
+        return self._open_views
+
+    @contextmanager
+    def asked(self) -> Iterator[sqlite3.Connection]:
+        """The views for a question, with all that the log has; their problems are errors of the store."""
+        with views_explained(views_path(self._place)):
+            yield self.follow().connection
