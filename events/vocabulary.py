@@ -55,6 +55,7 @@ class Precision(Term):
     """How exactly the words of the report date an act."""
 
     DAY = "day", "One calendar day."
+    DAYS = "days", "All days from the first to the last: a visit, a conference."
     RANGE = "range", "Some day or days between two known days."
     MONTH = "month", "Some day of one month."
     YEAR = "year", "Some day of one year."

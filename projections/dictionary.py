@@ -63,7 +63,7 @@ TABLES: dict[str, Table] = {
             "background": "1 when the report tells it as background, else 0.",
             "occurred_start": "First day on which it can have happened.",
             "occurred_end": "Last day on which it can have happened.",
-            "precision": "How exactly the report dates it: `day`, `range`, `month`, `year`, `unknown`.",
+            "precision": "How exactly the report dates it: `day`, `days`, `range`, `month`, `year`, `unknown`.",
             "quote": "The words that prove it; searched by `events_fts`.",
             "quote_start": "Where they begin in the text, in characters.",
             "quote_end": "Where they end.",
