@@ -8,6 +8,7 @@ from rich.console import RenderableType
 
 from cli import clock
 from cli.intake import Intake, overrides
+from cli.lexicons import LexiconFiles
 from cli.options import Formatted, Paths, Published, Publisher, Seen, Store, Url, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line
 from cli.readers import Chosen, reads
@@ -33,6 +34,7 @@ def add(  # noqa: PLR0913  every part of a report is an option
     seen: Seen = None,
     dry_run: DryRun = False,
     chosen: Chosen,
+    lexicon: LexiconFiles = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -42,8 +44,8 @@ def add(  # noqa: PLR0913  every part of a report is an option
 
     intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url, seen=seen))
     with (
-        chosen.reading() as reader,
-        Tracker(store_address(store), clock=clock.now, extractor=reader) as tracker,
+        chosen.reading(lexicon) as reader,
+        Tracker(store_address(store), clock=clock.now, extractor=reader, replaces=chosen.is_named) as tracker,
     ):
         outcomes = complaining(tracker.add(chosen.announced(reader, intake.reports()), dry_run=dry_run))
         write = _as_json if chosen_format(format_) is Format.JSON else _as_table

@@ -1,12 +1,13 @@
 """`tracker extract`: what the words of reports tell, without a store."""
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.described import describe
 from cli.intake import Intake, overrides
+from cli.lexicons import LexiconFiles, extractor
 from cli.options import Formatted, Paths, Published, Publisher, Url
 from cli.readers import Chosen, reads
 from cli.render import Format, complain, write_json, write_table
@@ -15,6 +16,9 @@ from events import PolicyEvent
 from tracker.errors import Refused
 from tracker.extraction.proposal import Extractor
 from tracker.incoming import IncomingReport
+
+if TYPE_CHECKING:  # the parser takes seconds to load
+    from tracker.extraction.rules import RuleExtractor
 
 Explain = Annotated[
     bool,
@@ -36,29 +40,27 @@ def extract(
     url: Url = None,
     explain: Explain = False,
     chosen: Chosen,
+    lexicon: LexiconFiles = None,
     form: Formatted = None,
 ) -> None:
     """Print the events of each report as one line of JSON; nothing is stored."""
     if form is Format.TABLE and not explain:
         raise typer.BadParameter("events are printed as JSON; a table goes with --explain", param_hint="--format")
     intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url))
-    # The parser takes seconds to load, and only this command and `add` need it.
-    from tracker.extraction.rules import RuleExtractor  # noqa: PLC0415
-
     if explain and chosen.spec not in (None, "rules"):
         raise typer.BadParameter("only the rules can say why", param_hint="--explain")
     if explain:
-        _explain(intake, RuleExtractor(), form)
+        _explain(intake, extractor(lexicon), form)
     else:
-        with chosen.reading() as reader:
+        with chosen.reading(lexicon) as reader:
             reports = chosen.announced(reader, intake.reports())
-            for report, events in _read(intake, reader or RuleExtractor(), reports):
+            for report, events in _read(intake, reader, reports):
                 write_json(_row(report, events), indent=None)
     if intake.refused:
         raise typer.Exit(1)
 
 
-def _explain(intake: Intake, rules: Any, form: Format | None) -> None:
+def _explain(intake: Intake, rules: "RuleExtractor", form: Format | None) -> None:
     from cli.explaining import explained, pages  # noqa: PLC0415  they load the parser
     from tracker.extraction.explainer import Explainer  # noqa: PLC0415
 
@@ -72,13 +74,13 @@ def _explain(intake: Intake, rules: Any, form: Format | None) -> None:
 
 
 def _read(
-    intake: Intake, extractor: Extractor, reports: Iterable[IncomingReport]
+    intake: Intake, reader: Extractor, reports: Iterable[IncomingReport]
 ) -> Iterator[tuple[IncomingReport, list[PolicyEvent]]]:
     """Yield each report that can be read with its events; say what is left out."""
     from tracker.intake import extract_each  # noqa: PLC0415
     from tracker.proof import screen  # noqa: PLC0415
 
-    for report, proposals in extract_each(extractor, reports):
+    for report, proposals in extract_each(reader, reports):
         if isinstance(proposals, Refused):
             intake.refuse(Refused(f"{report.label}: {proposals}"))
             continue

@@ -2,7 +2,7 @@
 
 import inspect
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import wraps
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from cli.lexicons import chosen_files, extractor
 from cli.render import complain
 from tracker.incoming import IncomingReport
 
@@ -70,7 +71,7 @@ class Limits:
     timeout: Timeout = 180
     model_option: ModelOption = None
 
-    def reader(self, spec: str) -> "Extractor":
+    def reader(self, spec: str, lexicons: Sequence[Path] | None = None) -> "Extractor":
         """The reader of that name under these limits. Raises InputError, or a usage error for a wrong option."""
         from tracker.readers import Settings, make_reader  # noqa: PLC0415  only where a reader is chosen
         from tracker.readers.settings import Prices  # noqa: PLC0415
@@ -88,6 +89,7 @@ class Limits:
             timeout=self.timeout,
             per_minute=self.per_minute,
             cache=_cache(),
+            lexicons=chosen_files(lexicons),
         )
         return make_reader(spec, settings)
 
@@ -99,22 +101,26 @@ class Chosen(Limits):
     spec: Reader = None
     estimate: Estimate = False
 
+    @property
+    def is_named(self) -> bool:
+        """Whether somebody said which reader, so that it may take the place of another."""
+        return self.spec is not None
+
     @contextmanager
-    def reading(self) -> Iterator["Extractor | None"]:
-        """The reader, None for the default; what its models took is said at the end, also of an unhappy one."""
-        reader = self.reader(self.spec) if self.spec is not None else None
+    def reading(self, lexicons: Sequence[Path] | None = None) -> Iterator["Extractor"]:
+        """The reader, with the user's lexicons; what its models took is said at the end, also of an unhappy one."""
+        if self.spec is None:
+            yield extractor(lexicons)
+            return
+        reader = self.reader(self.spec, lexicons)
         try:
             yield reader
         finally:
-            if reader is not None:
-                _say_taken(reader)
+            _say_taken(reader)
 
-    def announced(self, reader: "Extractor | None", reports: Iterable[IncomingReport]) -> Iterable[IncomingReport]:
+    def announced(self, reader: "Extractor", reports: Iterable[IncomingReport]) -> Iterable[IncomingReport]:
         """The reports, after it was said what models will be asked at most; with --estimate nothing goes on."""
-        if reader is None:
-            if self.estimate:
-                complain("the rules ask no model: there is nothing to estimate")
-                raise typer.Exit
+        if self.spec is None and not self.estimate:
             return reports
         from tracker.readers.estimate import estimate, models_of  # noqa: PLC0415  only where a reader is chosen
 
@@ -122,6 +128,8 @@ class Chosen(Limits):
             reports = list(reports)
             for line in estimate(reader, reports):
                 complain(line)
+        elif self.estimate:
+            complain("no model is asked: there is nothing to estimate")
         if self.estimate:
             raise typer.Exit
         return reports

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli import clock
+from cli.lexicons import LexiconFiles
 from cli.options import Formatted, Store, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines
 from cli.readers import Chosen, reads
@@ -33,6 +34,7 @@ def reread(
     *,
     dry_run: DryRun = False,
     chosen: Chosen,
+    lexicon: LexiconFiles = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -40,8 +42,8 @@ def reread(
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
 
     with (
-        chosen.reading() as reader,
-        Tracker(store_address(store), clock=clock.now, extractor=reader) as tracker,
+        chosen.reading(lexicon) as reader,
+        Tracker(store_address(store), clock=clock.now, extractor=reader, replaces=chosen.is_named) as tracker,
     ):
         waiting = chosen.announced(reader, tracker.outdated(reports or ()))
         outcomes = list(complaining(tracker.add(waiting, dry_run=dry_run)))

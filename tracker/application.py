@@ -44,14 +44,22 @@ class Tracker:
     before it is needed, and only what appends makes a store.
     `clock` gives the time that events are recorded with, in UTC. The default extractor is loaded when the first
     report needs it. Polities are codes. Close it, or use it as a context manager. Any method may raise a StoreError.
+    With `replaces`, its reading takes the place of another extractor's of the same text.
     `ask` has all questions beyond the state and audit of one relationship.
     """
 
-    def __init__(self, store: str | Path, *, clock: Callable[[], datetime], extractor: Extractor | None = None) -> None:
+    def __init__(
+        self,
+        store: str | Path,
+        *,
+        clock: Callable[[], datetime],
+        extractor: Extractor | None = None,
+        replaces: bool = True,
+    ) -> None:
         self._path = locate(store)
         self._clock = clock
         self._given_extractor = extractor
-        self._chosen = extractor is not None
+        self._replaces = replaces
         self._store = OpenStore(self._path, clock=clock)
         self._log = self._store.log
         self._asked = self._store.asked
@@ -79,14 +87,14 @@ class Tracker:
         extracted = extract_each(extractor, reports)
         if dry_run:
             for one in extracted:
-                yield take(one, extractor.reading, self._rehearse, replaces=self._chosen).rehearsed()
+                yield take(one, extractor.reading, self._rehearse, replaces=self._replaces).rehearsed()
             return
         if exists(self._path):
             self._log(create=True)
         behind = 0
         try:
             for one in extracted:
-                outcome = take(one, extractor.reading, self._append, replaces=self._chosen)
+                outcome = take(one, extractor.reading, self._append, replaces=self._replaces)
                 behind += outcome.status in {"recorded", "revised"}
                 if behind == _CATCH_UP_EVERY:
                     self._store.follow()
@@ -229,11 +237,11 @@ class Tracker:
     def outdated(self, reports: Sequence[str] = ()) -> Iterator[IncomingReport]:
         """Stored reports, all or those named, that the extractor would read otherwise than they were. UnknownReport.
 
-        Where no extractor was chosen, those that another one than the default has read are left alone.
+        Without `replaces`, those that another extractor has read are left alone.
         """
         with self._asked() as connection:
             ids = [find_report(connection, one) for one in reports] or reports_that_count(connection)
-        return outdated(self._log(), ids, self._extractor().reading, replaces=self._chosen)
+        return outdated(self._log(), ids, self._extractor().reading, replaces=self._replaces)
 
     def verify(self, seal: Seal | None = None) -> Verification:
         """Recompute everything that the store says of itself: chain, texts, quotes, views; and hold it to a seal."""

@@ -16,6 +16,8 @@ from events import (
     EventConfirmed,
     EventCorrected,
     EventRetracted,
+    EventsLinked,
+    EventsUnlinked,
     PolicyEvent,
     Reading,
     ReadingArchived,
@@ -42,6 +44,7 @@ class Report:
     """The state of a report's stream: its versions so far, the last one current, and its events by id.
 
     `archived` says where the account of the current reading lies, when a model made it.
+    `links` are the decisions about two events that count, by the two.
     """
 
     id: UUID
@@ -50,6 +53,7 @@ class Report:
     events: Mapping[UUID, Standing] = field(default_factory=dict)
     withdrawal: ReportWithdrawn | None = None
     archived: ReadingArchived | None = None
+    links: Mapping[frozenset[UUID], EventsLinked | EventsUnlinked] = field(default_factory=dict)
 
     @property
     def current(self) -> ReportVersion:
@@ -102,6 +106,11 @@ def _changed(state: Report, event: DomainEvent) -> Report:
         case ReportWithdrawn():
             gone = {key: _retract(one, RetractionReason.WITHDRAWN) for key, one in state.events.items()}
             return replace(state, events=gone, withdrawal=event)
+        case EventsLinked() | EventsUnlinked():
+            return replace(state, links={**state.links, frozenset((event.first, event.second)): event})
+        case EventRetracted() if any(one.link_id == event.event_id for one in state.links.values()):
+            kept = {two: one for two, one in state.links.items() if one.link_id != event.event_id}
+            return replace(state, links=kept)
         case EventConfirmed() | EventCorrected() | EventRetracted():
             if event.event_id not in state.events:
                 raise ValueError(f"{event.TOPIC} speaks of {event.event_id}, which report {state.id} does not have")
@@ -192,14 +201,15 @@ def _given(report: IncomingReport) -> dict[str, Any]:
 
 
 def newer(reading: Reading, current: Reading, *, replaces: bool = True) -> bool:
-    """Whether a reading should replace another: by a later version of the same extractor, or by another one.
+    """Whether a reading should replace another: another extractor, a later version, or other files of the user's.
 
-    Another one only where it `replaces` what is there: where somebody chose it.
+    Another extractor only where it `replaces` what is there: where somebody chose it.
     """
     if reading.extractor != current.extractor:
         return replaces
-    later, earlier = (tuple(map(int, re.findall(r"\d+", one.version))) for one in (reading, current))
-    return later > earlier
+    (later, files), (earlier, before) = (one.version.partition("+")[::2] for one in (reading, current))
+    numbers, known = (tuple(map(int, re.findall(r"\d+", version))) for version in (later, earlier))
+    return numbers > known or (numbers == known and files != before)
 
 
 def _version(current: ReportVersion | None, command: ReadReport) -> dict[str, Any]:

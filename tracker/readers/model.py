@@ -61,8 +61,8 @@ class ModelReader:
         budget, answers = Budget.of(settings), Answers(settings.cache)
         return cls(
             asking=Asking(model, budget, answers, settings.timeout, settings.per_minute),
-            gate=RuleExtractor(),
-            gazetteer=load_gazetteer(),
+            gate=RuleExtractor(files=settings.lexicons),
+            gazetteer=load_gazetteer(*settings.lexicons),
             takes_schema=model.takes_schema,
             options=model.options(settings.options),
             chosen=dict(settings.options),

@@ -64,12 +64,12 @@ def _plugins() -> list[EntryPoint]:
     return list(entry_points(group=GROUP))
 
 
-def _rules(argument: str, _: Settings) -> Extractor:
+def _rules(argument: str, settings: Settings) -> Extractor:
     if argument:
         raise InputError(f"--reader rules:{argument}: the rules have no kinds; say only rules")
     from tracker.extraction.rules import RuleExtractor  # noqa: PLC0415  the parser takes a second to load
 
-    return RuleExtractor()
+    return RuleExtractor(files=settings.lexicons)
 
 
 def _model(argument: str, settings: Settings) -> Extractor:

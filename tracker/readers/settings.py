@@ -25,6 +25,7 @@ class Settings(Value):
     `options` go to the model as they are. `max_tokens` and `max_cost` are limits for the whole run, never exceeded as
     far as tokens can be known beforehand. `timeout` is in seconds for one answer, `per_minute` the most requests in a
     minute. `cache` is the folder of answers that were given before; None keeps none.
+    `lexicons` are the user's own actors and triggers.
     """
 
     options: Mapping[str, JsonValue] = Field(default_factory=dict)
@@ -34,3 +35,4 @@ class Settings(Value):
     timeout: float = Field(default=180, gt=0)
     per_minute: int | None = Field(default=None, ge=1)
     cache: Path | None = None
+    lexicons: tuple[Path, ...] = ()

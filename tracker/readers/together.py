@@ -27,7 +27,7 @@ class TwoReaders:
     def reading(self) -> Reading:
         """Both names, and both versions."""
         first, second = (reader.reading for reader in self.readers)
-        return Reading(extractor=f"{first.extractor}+{second.extractor}", version=f"{first.version}+{second.version}")
+        return Reading(extractor=f"{first.extractor}+{second.extractor}", version=f"{first.version}/{second.version}")
 
     def extract(self, reports: Iterable[IncomingReport]) -> Iterator[tuple[IncomingReport, list[Proposal]]]:
         """Yield each report with what the two make of it. Raises Refused for one that either cannot read."""
