@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from tracker.application import Tracker
 from tracker.chain import START, digests
 from tracker.errors import BadRow, UnreadableFile
+from tracker.scanning import Seal
 from tracker.storage import views_path
-from tracker.verifying import Seal, Verification, read_seal
+from tracker.verifying import Verification, read_seal
 
 SHORTER = "Late on Friday, China warned the United States."
 PREPARED = {TEXT: [warning(), criticism()], SHORTER: [warning(text=SHORTER)]}
