@@ -20,9 +20,11 @@ SCHEMA = (
 
 _LAST = "SELECT digest FROM chain ORDER BY position DESC LIMIT 1"
 _INSERT = "INSERT INTO chain VALUES (?, ?)"
-# Texts are fetched as bytes: what was tampered with may not be UTF-8, and must be named by its row.
-_LINKS = """SELECT e.position, CAST(e.originator_id AS BLOB), e.originator_version, CAST(e.topic AS BLOB), e.state,
-    e.recorded, CAST(e.event_id AS BLOB), c.digest
+# Texts are fetched as bytes: what was tampered with may not be UTF-8, and must be named by its row. What was stored as
+# bytes itself is no text, and nothing would find it by its id: it comes as what cannot be read.
+_LINKS = """SELECT e.position, iif(typeof(e.originator_id) = 'text', CAST(e.originator_id AS BLOB), NULL),
+    e.originator_version, iif(typeof(e.topic) = 'text', CAST(e.topic AS BLOB), NULL), e.state, e.recorded,
+    iif(typeof(e.event_id) IN ('text', 'null'), CAST(e.event_id AS BLOB), x''), c.digest
     FROM stored_events e LEFT JOIN chain c ON c.position = e.position
     WHERE e.position > ? ORDER BY e.position LIMIT ?"""
 _PAGE = """SELECT e.position, e.originator_id, e.originator_version, e.topic, e.state, e.recorded, e.event_id, c.digest
