@@ -8,6 +8,7 @@ from rich.console import RenderableType
 
 from cli import clock
 from cli.intake import Intake, overrides
+from cli.lexicons import LexiconFiles, extractor
 from cli.options import Formatted, Paths, Published, Publisher, Seen, Store, Url, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line
 from cli.render import Format, chosen, write_json, write_table
@@ -21,7 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command()(add)
 
 
-def add(
+def add(  # noqa: PLR0913  one argument for each option
     paths: Paths,
     *,
     published: Published = None,
@@ -29,6 +30,7 @@ def add(
     url: Url = None,
     seen: Seen = None,
     dry_run: DryRun = False,
+    lexicon: LexiconFiles = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -37,7 +39,7 @@ def add(
     from tracker.application import Tracker  # noqa: PLC0415
 
     intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url, seen=seen))
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, extractor=extractor(lexicon)) as tracker:
         outcomes = complaining(tracker.add(intake.reports(), dry_run=dry_run))
         write = _as_json if chosen(format_) is Format.JSON else _as_table
         summary = write(outcomes, intake)

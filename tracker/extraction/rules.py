@@ -1,10 +1,12 @@
 """The default extractor: rules over a dependency parse, offline, on a CPU. Every proposal says its rule and words."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from events import POLICY_EVENTS, Attribution, Coding, Evidence, Reading
 from tracker.extraction.actors import Actors
@@ -13,20 +15,20 @@ from tracker.extraction.context import Context
 from tracker.extraction.coreference import settle
 from tracker.extraction.drafting import Draft, drafts
 from tracker.extraction.frame import Frame
-from tracker.extraction.frames import frames
-from tracker.extraction.gate import may_hold_act
-from tracker.extraction.headlines import reread
-from tracker.extraction.lexicon import Lexicon, lexicon
+from tracker.extraction.gate import Gate
+from tracker.extraction.headlines import Headlines
+from tracker.extraction.judging import judge_frames
+from tracker.extraction.lexicon import lexicon
 from tracker.extraction.mentions import Mention, Mentioned, mentions
 from tracker.extraction.merging import merged
-from tracker.extraction.modality import Reality, reality
 from tracker.extraction.opening import opened
 from tracker.extraction.parsing import parser
 from tracker.extraction.proposal import Proposal
 from tracker.extraction.quoting import quoted
 from tracker.extraction.sentences import Sentence, sentences
 from tracker.extraction.speakers import Turn, spoken, turn
-from tracker.gazetteer import Gazetteer, load_gazetteer
+from tracker.extraction.trace import Trace, TracedSentence
+from tracker.gazetteer import load_gazetteer
 from tracker.incoming import IncomingReport
 
 VERSION = "1"
@@ -43,37 +45,59 @@ class _Line:
     found: tuple[Mention, ...]
     skipped: tuple[Mention, ...]
     speaking: Turn | None
+    number: int = 0
+    """Which sentence of the trace it is, where there is one."""
 
 
 class RuleExtractor:
     """Reads reports by rule. The parser is loaded when the first report comes."""
 
-    def __init__(self, *, gazetteer: Gazetteer | None = None, words: Lexicon | None = None) -> None:
-        self._gazetteer = gazetteer or load_gazetteer()
-        self._words = words or lexicon()
+    def __init__(self, *, files: Sequence[Path] = ()) -> None:
+        """`files` are the user's own lexicons: actors and triggers beside the program's.
+
+        Raises InputError for a file that is not as described in `docs/extraction.md`.
+        """
+        self._gazetteer = load_gazetteer(*files)
+        self._words = lexicon(*files)
+        self._version = "+".join([VERSION, *map(_signed, files)])
+        self._gate = Gate(self._words)
+        self._headlines = Headlines(self._words)
 
     @property
     def reading(self) -> Reading:
-        """Name and version of this extractor."""
-        return Reading(extractor="rules", version=VERSION)
+        """Name and version of this extractor: the version says by which files of the user's it reads, too."""
+        return Reading(extractor="rules", version=self._version)
 
     def extract(self, reports: Iterable[IncomingReport]) -> Iterator[tuple[IncomingReport, list[Proposal]]]:
         """Yield each report with its proposals, parsing the sentences of several reports together."""
+        for report, _, proposals in self._run((report, None) for report in reports):
+            yield report, proposals
+
+    def explain(self, report: IncomingReport) -> tuple[list[Proposal], list[TracedSentence]]:
+        """Read one report as `extract` does, and say what became of each of its sentences."""
+        trace = Trace()
+        ((_, _, proposals),) = self._run([(report, trace)])
+        return proposals, trace.sentences
+
+    def _run(
+        self, reports: Iterable[tuple[IncomingReport, Trace | None]]
+    ) -> Iterator[tuple[IncomingReport, Context, list[Proposal]]]:
         waiting = iter(reports)
         while batch := list(islice(waiting, _REPORTS_AT_ONCE)):
-            opened_reports = [(report, *self._gated(report)) for report in batch]
+            opened_reports = [(report, *self._gated(report, trace)) for report, trace in batch]
             lines = [line for _, _, gated in opened_reports for line in gated]
             parsed = parser().pipe((line.doc for line in lines), batch_size=_SENTENCES_AT_ONCE)
-            seconds = reread(zip(parsed, (line.found for line in lines), strict=True))
+            seconds = self._headlines.reread(zip(parsed, (line.found for line in lines), strict=True))
             for line, doc in zip(lines, seconds, strict=True):
                 line.doc = doc
             for report, context, gated in opened_reports:
-                yield report, self._read(context, gated)
+                yield report, context, self._read(context, gated)
 
-    def _gated(self, report: IncomingReport) -> tuple[Context, list[_Line]]:
+    def _gated(self, report: IncomingReport, trace: Trace | None) -> tuple[Context, list[_Line]]:
         """The sentences of a report that may hold an act, with their mentions and, in a transcript, their speaker."""
         tokenize = parser().make_doc
         context = opened(report, self._gazetteer)
+        context.trace = trace
         lines: list[_Line] = []
         skipped: list[Mention] = []
         speaking: Turn | None = None
@@ -83,25 +107,30 @@ class RuleExtractor:
             context.note_speaker(speaking.codes if speaking is not None else ())
             words = spoken(sentence)
             doc = tokenize(words.text)
-            found = tuple(mentions([token.text for token in doc], self._gazetteer, day=day, introduced=known))
-            if self._passes(doc, found, context, speaking):
-                lines.append(_Line(words, doc, found, tuple(skipped), speaking))
+            tokens = [token.text for token in doc]
+            found = tuple(mentions(tokens, self._gazetteer, day=day, introduced=known))
+            closed = self._closed(tokens, found, context, speaking)
+            number = trace.gated(words, found, tokens, closed) if trace is not None else 0
+            if closed is None:
+                lines.append(_Line(words, doc, found, tuple(skipped), speaking, number))
                 skipped = []
             else:
                 skipped.extend(found[:1])
         return context, lines
 
-    def _passes(self, doc: Doc, found: tuple[Mention, ...], context: Context, speaking: Turn | None) -> bool:
-        """Whether a sentence is no question and may hold an act."""
-        if doc.text.endswith("?") or (speaking is not None and speaking.asks):
-            return False
+    def _closed(
+        self, tokens: list[str], found: tuple[Mention, ...], context: Context, speaking: Turn | None
+    ) -> str | None:
+        """Why a sentence cannot hold an act, or asks; None where it may state one."""
+        if (tokens and tokens[-1].endswith("?")) or (speaking is not None and speaking.asks):
+            return "a question"
         codes = {code for mention in found for code in mention.codes}
-        tokens = [token.text for token in doc]
         official = context.official or len(context.we) > 1 or bool(speaking and speaking.codes)
-        return may_hold_act(tokens, codes, official=official, words=self._words)
+        return self._gate.closed(tokens, codes, official=official)
 
     def _read(self, context: Context, lines: list[_Line]) -> list[Proposal]:
         found: list[tuple[Draft, Evidence]] = []
+        trace = context.trace
         for line in lines:
             if line.speaking is not None:
                 context.listen(line.speaking.codes)
@@ -110,42 +139,30 @@ class RuleExtractor:
                 context.named.append(mention.code)
             actors = Actors(Mentioned(line.doc, line.found), context, self._words)
             settle(line.doc, actors, context)
-            for frame, judged in self._judged(line.doc, actors):
-                if frame.topic.startswith("Meeting"):
-                    context.note_group(tuple(dict.fromkeys((*frame.sources, *frame.targets))))
-                evidence = _evidence(line, frame)
-                found.extend((draft, evidence) for draft in drafts(frame, judged, actors, context))
+            if trace is not None:
+                trace.reading(line.number, line.doc, actors)
+            found.extend(self._acts(line, actors, context))
             context.named.extend(mention.code for mention in line.found)
-        return [_proposal(draft, evidence) for draft, evidence in merged(found)]
+        kept = merged(found)
+        if trace is not None:
+            trace.merged(kept)
+        return [_proposal(draft, evidence) for draft, evidence in kept]
 
-    def _judged(self, doc: Doc, actors: Actors) -> list[tuple[Frame, Reality]]:
-        """All frames of a sentence with their reality; a verb whose content is a frame of its own is not one, too."""
-        found = frames(doc, actors, self._words)
-        judged = [(frame, reality(frame.anchor, self._words.operators)) for frame in found]
-        spoken = {token.i for frame, state in judged for token in _voices(frame, state)}
-        return [(frame, state) for frame, state in judged if not (frame.rule in _YIELDING and frame.anchor.i in spoken)]
+    def _acts(self, line: _Line, actors: Actors, context: Context) -> Iterator[tuple[Draft, Evidence]]:
+        """The drafts of a sentence, with the words that prove them."""
+        for frame, judged, carried in judge_frames(line.doc, actors, self._words):
+            if frame.topic.startswith("Meeting") and not carried:
+                context.note_group(tuple(dict.fromkeys((*frame.sources, *frame.targets))))
+            made = [] if carried else list(drafts(frame, judged, actors, context))
+            if context.trace is not None:
+                context.trace.framed(frame, judged, made, carried=carried)
+            evidence = _evidence(line, frame)
+            yield from ((draft, evidence) for draft in made)
 
 
-_YIELDING = frozenset(
-    {"threaten", "warn", "call-for", "to-demand", "urge", "agree", "want", "commit-to", "say-bad", "seek-from"}
-)
-"""Verbs that are an act only where what they govern is not a more telling one."""
-
-
-def _voices(frame: Frame, state: Reality) -> Iterator[Token]:
-    """The verbs that say what a frame already tells: by which it is threatened or judged, or agreed to be held."""
-    if frame.topic.startswith("Sanctions"):
-        yield from (token for token in (*frame.trigger, state.threat, state.urge) if token is not None)
-    if frame.topic == "AssessmentReported":
-        yield frame.anchor
-    if frame.topic.startswith("Meeting") and state.urge is not None:
-        yield state.urge
-    if (
-        state.dropped is None
-        and frame.anchor.dep_ == "xcomp"
-        and (frame.topic.startswith("Meeting") or frame.anchor.head.lemma_ != "agree")
-    ):
-        yield frame.anchor.head
+def _signed(file: Path) -> str:
+    """A lexicon as the version of a reading names it: its name and the beginning of its digest."""
+    return f"{file.name}@{hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"
 
 
 def _evidence(line: _Line, frame: Frame) -> Evidence:
