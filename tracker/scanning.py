@@ -5,7 +5,7 @@ looked at by itself and named.
 """
 
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from hashlib import sha256
 
 from pydantic import AwareDatetime, Field
@@ -34,13 +34,16 @@ class Fault(Value):
 
 
 class Scan:
-    """One pass over the log; `events`, `position` and `digest` are of what it has seen so far."""
+    """One pass over the log; `events`, `position` and `digest` are of what it has seen so far.
 
-    def __init__(self, log: ReportLog, seal: Seal | None = None) -> None:
+    `damaged` has the hashes under which another text lies than the one that was archived.
+    """
+
+    def __init__(self, log: ReportLog, *, seal: Seal | None = None, damaged: Container[str] = ()) -> None:
         self._log = log
         self._seal = seal
         self._met = False
-        self._words = WordCheck(log)
+        self._words = WordCheck(log, damaged)
         self.digest = START
         self.position = 0
         self.events = 0

@@ -5,7 +5,7 @@ or another text came later are read again in the end, each from its beginning, v
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -54,10 +54,14 @@ _CLASS_VERSIONS = {topic: kind.class_version for topic, kind in EVENTS.items()}
 
 
 class WordCheck:
-    """Takes the rows of a log in their order, then looks at what has to be read again."""
+    """Takes the rows of a log in their order, then looks at what has to be read again.
 
-    def __init__(self, log: ReportLog) -> None:
+    `damaged` has the hashes under which another text lies than the one that was archived.
+    """
+
+    def __init__(self, log: ReportLog, damaged: Container[str]) -> None:
         self._log = log
+        self._damaged = damaged
         self._reading: tuple[str, int] | None = None
         self._text = ""
         self._again = set[str]()
@@ -92,9 +96,10 @@ class WordCheck:
 
     def _version(self, row: Written, sha256: str, texts: dict[str, str], problems: list[Problem]) -> None:
         position, report, _, topic, _, recorded, _, _ = row
-        text = texts.get(sha256)
+        text = None if sha256 in self._damaged else texts.get(sha256)
         if text is None:
-            problems.append((position, f"the text {sha256} is missing from the archive"))
+            problem = "not the one that was archived" if sha256 in texts else "missing from the archive"
+            problems.append((position, f"the text {sha256} is {problem}"))
         if topic == ReportRegistered.TOPIC and text is not None:
             self._reading, self._text = (report, recorded), text
         else:
