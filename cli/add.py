@@ -8,7 +8,7 @@ from rich.console import RenderableType
 
 from cli import clock
 from cli.intake import Intake, overrides
-from cli.options import Formatted, Paths, Published, Publisher, Seen, Store, Url, store_address
+from cli.options import AllowPrivate, Formatted, Published, Publisher, Seen, Sources, Store, Url, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line
 from cli.render import Format, chosen, write_json, write_table
 from tracker.outcome import Outcome
@@ -21,13 +21,14 @@ def register(app: typer.Typer) -> None:
     app.command()(add)
 
 
-def add(
-    paths: Paths,
+def add(  # noqa: PLR0913  every option of the command
+    sources: Sources,
     *,
     published: Published = None,
     publisher: Publisher = None,
     url: Url = None,
     seen: Seen = None,
+    allow_private: AllowPrivate = False,
     dry_run: DryRun = False,
     store: Store = None,
     format_: Formatted = None,
@@ -36,7 +37,8 @@ def add(
     # The library behind the log takes a third of a second to load; `tracker --help` does not wait for it.
     from tracker.application import Tracker  # noqa: PLC0415
 
-    intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url, seen=seen))
+    said = overrides(sources, published=published, publisher=publisher, url=url, seen=seen)
+    intake = Intake(sources, overrides=said, allow_private=allow_private)
     with Tracker(store_address(store), clock=clock.now) as tracker:
         outcomes = complaining(tracker.add(intake.reports(), dry_run=dry_run))
         write = _as_json if chosen(format_) is Format.JSON else _as_table
@@ -51,7 +53,8 @@ def _as_json(outcomes: Iterable[Outcome], intake: Intake) -> Summary:
         summary = summary.after(outcome)
         reports.append(outcome_json(outcome))
     summary = summary.with_unread(intake)
-    write_json({"summary": summary, "reports": reports, "refused": intake.refused, "skipped": intake.skipped})
+    unread = {"refused": intake.refused, "skipped": intake.skipped, "warnings": intake.remarks}
+    write_json({"summary": summary, "reports": reports, **unread})
     return summary
 
 
