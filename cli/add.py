@@ -8,6 +8,7 @@ from rich.console import RenderableType
 
 from cli import clock
 from cli.intake import Intake, overrides
+from cli.lexicons import LexiconFiles, extractor
 from cli.options import AllowPrivate, Formatted, Published, Publisher, Seen, Sources, Store, Url, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line
 from cli.render import Format, chosen, write_json, write_table
@@ -21,7 +22,7 @@ def register(app: typer.Typer) -> None:
     app.command()(add)
 
 
-def add(  # noqa: PLR0913  every option of the command
+def add(  # noqa: PLR0913  one argument for each option
     sources: Sources,
     *,
     published: Published = None,
@@ -30,6 +31,7 @@ def add(  # noqa: PLR0913  every option of the command
     seen: Seen = None,
     allow_private: AllowPrivate = False,
     dry_run: DryRun = False,
+    lexicon: LexiconFiles = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -39,7 +41,7 @@ def add(  # noqa: PLR0913  every option of the command
 
     said = overrides(sources, published=published, publisher=publisher, url=url, seen=seen)
     intake = Intake(sources, overrides=said, allow_private=allow_private)
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, extractor=extractor(lexicon)) as tracker:
         outcomes = complaining(tracker.add(intake.reports(), dry_run=dry_run))
         write = _as_json if chosen(format_) is Format.JSON else _as_table
         summary = write(outcomes, intake)
