@@ -24,7 +24,7 @@ def piece_of(answer: Fetched, *, label: str) -> Piece:
     if not answer.body.strip():
         raise EmptyText(f"{label}: the server sent nothing")
     kind = kind_of_answer(answer.content_type, answer.body[:1024])
-    if kind in {None, Kind.ZIP, Kind.GZIP}:
+    if kind is None or kind in {Kind.ZIP, Kind.GZIP}:
         raise Unreachable(
             f"{label}: the server sends {answer.content_type or 'an archive'}, which is not read; save it"
         )

@@ -1,5 +1,6 @@
 """Where reports lie → reports: files, folders, archives, standard input, addresses."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -80,7 +81,7 @@ class _Reading:
 
     def _standard_input(self) -> Iterator[Item]:
         file = sys.stdin.buffer
-        start = file.peek(1024) if hasattr(file, "peek") else b""
+        start = file.peek(1024) if isinstance(file, io.BufferedReader) else b""
         piece = Piece(label="standard input", name="", kind=kind_of_start(start), file=file)
         if piece.kind in {Kind.ZIP, Kind.GZIP}:
             yield UnreadableFile("standard input: archives are read from a file; give its path")

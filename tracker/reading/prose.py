@@ -53,7 +53,7 @@ def words_of(markup: str) -> str:
     if not markup.strip():
         return ""
     try:
-        tree = html.fragment_fromstring(without_controls(markup), create_parent="div")
+        tree = html.fragment_fromstring(without_controls(markup), create_parent=True)
     except (etree.LxmlError, ValueError):  # no fragment at all: an empty comment, a lone declaration
         return ""
     etree.strip_elements(tree, *_UNSEEN, with_tail=False)
