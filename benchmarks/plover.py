@@ -21,6 +21,7 @@ _FILED = {
     "ProtestLodged": "ACCUSE",  # 113 complain officially
     "AssessmentReported": "ACCUSE",  # 112 accuse
 }
+_ASKED = (": demand", ": request", ": ask", ": appeal", ": push", ": call")
 _FRIENDLY = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "AGREE"})
 _HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 
@@ -29,7 +30,7 @@ def root_of(rule: str, topic: str, reality: Reality) -> str:
     """The root of an act of this type by this rule: of what is planned, refused or asked for, that of the speech."""
     root = _ROOTS.get(rule) or _FILED.get(topic) or POLICY_EVENTS[topic].ROOT.value
     why = (reality.dropped or "").partition(":")[0]
-    if reality.urge is not None or why in ("urged", "called for"):
+    if reality.urge is not None or why in ("urged", "called for") or (reality.dropped or "").endswith(_ASKED):
         return "REQUEST"
     if reality.threat is not None or why == "threatened":
         return "THREATEN"

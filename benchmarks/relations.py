@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, the project is not on the path
 
 from benchmarks.plover import LEXICON, root_of
-from tracker.extraction.given import SOURCE, TARGET, GivenActs, GivenSentence, acts_between
+from tracker.extraction.given import SOURCE, TARGET, GivenActs, GivenSentence, Near, acts_between
 from tracker.extraction.judging import Judged
 from tracker.extraction.lexicon import lexicon
 
@@ -89,12 +89,18 @@ def _answer(found: GivenActs) -> Answer:
     if joined:
         _, judged = min(joined, key=lambda one: one[0])
         return Answer(root_of(judged.frame.rule, judged.frame.topic, judged.reality), framed=True)
-    for near in sorted(found.near, key=lambda one: _distance(found, one.trigger.i)):
+    if found.near:
+        near = min(found.near, key=lambda one: (_is_purpose(one), _distance(found, one.trigger.i)))
         return Answer(root_of(near.rule, near.type, near.reality), framed=True)
     return Answer(NOTHING, framed=False)
 
 
-def _joins(judged: Judged) -> int:
+def _is_purpose(near: Near) -> bool:
+    """Whether a trigger only says what for: "adds funding to fight the epidemic"."""
+    return (near.reality.dropped or "").startswith("purpose")
+
+
+def _joins(judged: Judged) -> bool:
     """Whether a frame has the two as its parties."""
     frame = judged.frame
     return {SOURCE, TARGET} <= {*frame.sources, *frame.targets}

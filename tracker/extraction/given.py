@@ -60,6 +60,10 @@ class GivenActs(NamedTuple):
     near: list[Near]
 
 
+_LACKING = ("no second polity", "fewer than two", "no polity acts", "its target is a group")
+"""Why a trigger made no frame where only a party was missing, or one that given actors may be."""
+
+
 class _Misses(Trace):
     """Keeps the triggers of which only a party was missing."""
 
@@ -68,7 +72,7 @@ class _Misses(Trace):
         self.tokens: list[tuple[Token, str]] = []
 
     def missed(self, token: Token, rule: str, why: str) -> None:
-        if why.startswith(("no second polity", "fewer than two", "no polity acts")):
+        if why.startswith(_LACKING):
             self.tokens.append((token, rule))
 
 
