@@ -10,7 +10,7 @@ over the roots and quads of the file, and the share of rows for which a frame de
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -118,16 +118,32 @@ def _distance(found: GivenActs, place: int) -> int:
     return min((abs(place - mention.start) for mention in found.mentions[:1]), default=0)
 
 
-def macro_f1(pairs: Iterable[tuple[Any, Any]]) -> float:
+def macro_f1(pairs: Sequence[tuple[Any, Any]]) -> float:
     """The mean over the gold labels of their F1, from pairs of gold and answer."""
-    every = list(pairs)
-    labels = {gold for gold, _ in every}
-    scores: list[float] = []
-    for label in labels:
-        hit = sum(gold == said == label for gold, said in every)
-        both = sum(gold == label for gold, _ in every) + sum(said == label for _, said in every)
-        scores.append(2 * hit / both)
-    return sum(scores) / len(scores)
+    labels = {gold for gold, _ in pairs}
+    return sum(f1(label, pairs) for label in labels) / len(labels)
+
+
+def f1(label: object, pairs: Sequence[tuple[Any, Any]]) -> float:
+    """The F1 of one label; 0 where nothing has it."""
+    hit = sum(gold == said == label for gold, said in pairs)
+    both = sum(gold == label for gold, _ in pairs) + sum(said == label for _, said in pairs)
+    return 2 * hit / both if both else 0.0
+
+
+def figures(rows: Sequence[dict[str, Any]], *, by_root: bool = False) -> dict[str, float]:
+    """Macro-F1 over roots and quads, and the share of rows that a frame decided; may print each root's F1."""
+    said = answers(rows)
+    roots = [(row["root"], answer.root) for row, answer in zip(rows, said, strict=True)]
+    quads = [(row["quad"], QUAD[answer.root]) for row, answer in zip(rows, said, strict=True)]
+    if by_root:
+        for root in sorted({gold for gold, _ in roots}):
+            print(f"{root:10} {sum(gold == root for gold, _ in roots):4} rows  F1 {f1(root, roots):.2f}")
+    return {
+        "root_macro_f1": round(macro_f1(roots), 4),
+        "quad_macro_f1": round(macro_f1(quads), 4),
+        "coverage": round(sum(answer.framed for answer in said) / len(said), 4),
+    }
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -136,19 +152,7 @@ def main(arguments: Sequence[str]) -> int:
         print("usage: python benchmarks/relations.py FILE.jsonl", file=sys.stderr)
         return 2
     rows = [json.loads(line) for line in Path(arguments[0]).read_text(encoding="utf-8").splitlines() if line.strip()]
-    said = answers(rows)
-    for root in sorted({row["root"] for row in rows}):
-        pairs = [(row["root"] == root, answer.root == root) for row, answer in zip(rows, said, strict=True)]
-        hit, gold, found = (sum(map(test, pairs)) for test in (all, lambda pair: pair[0], lambda pair: pair[1]))
-        print(f"{root:10} gold {gold:4}  found {found:4}  right {hit:4}  F1 {2 * hit / (gold + found):.2f}")
-    roots = [(row["root"], answer.root) for row, answer in zip(rows, said, strict=True)]
-    quads = [(row["quad"], QUAD[answer.root]) for row, answer in zip(rows, said, strict=True)]
-    figures = {
-        "root_macro_f1": round(macro_f1(roots), 4),
-        "quad_macro_f1": round(macro_f1(quads), 4),
-        "coverage": round(sum(answer.framed for answer in said) / len(said), 4),
-    }
-    print(json.dumps(figures))
+    print(json.dumps(figures(rows, by_root=True)))
     return 0
 
 
