@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from cli import clock
 from cli.intake import Intake, overrides
 from cli.lexicons import LexiconFiles
-from cli.options import Formatted, Paths, Published, Publisher, Seen, Store, Url, store_address
+from cli.options import AllowPrivate, Formatted, Published, Publisher, Seen, Sources, Store, Url, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line
 from cli.readers import Chosen, reads
 from cli.render import Format, write_json, write_table
@@ -26,12 +26,13 @@ def register(app: typer.Typer) -> None:
 
 @reads
 def add(  # noqa: PLR0913  every part of a report is an option
-    paths: Paths,
+    sources: Sources,
     *,
     published: Published = None,
     publisher: Publisher = None,
     url: Url = None,
     seen: Seen = None,
+    allow_private: AllowPrivate = False,
     dry_run: DryRun = False,
     chosen: Chosen,
     lexicon: LexiconFiles = None,
@@ -42,7 +43,8 @@ def add(  # noqa: PLR0913  every part of a report is an option
     # The library behind the log takes a third of a second to load; `tracker --help` does not wait for it.
     from tracker.application import Tracker  # noqa: PLC0415
 
-    intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url, seen=seen))
+    said = overrides(sources, published=published, publisher=publisher, url=url, seen=seen)
+    intake = Intake(sources, overrides=said, allow_private=allow_private)
     with (
         chosen.reading(lexicon) as reader,
         Tracker(store_address(store), clock=clock.now, extractor=reader, replaces=chosen.is_named) as tracker,
@@ -60,7 +62,8 @@ def _as_json(outcomes: Iterable[Outcome], intake: Intake) -> Summary:
         summary = summary.after(outcome)
         reports.append(outcome_json(outcome))
     summary = summary.with_unread(intake)
-    write_json({"summary": summary, "reports": reports, "refused": intake.refused, "skipped": intake.skipped})
+    unread = {"refused": intake.refused, "skipped": intake.skipped, "warnings": intake.remarks}
+    write_json({"summary": summary, "reports": reports, **unread})
     return summary
 
 

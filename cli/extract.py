@@ -8,7 +8,7 @@ import typer
 from cli.described import describe
 from cli.intake import Intake, overrides
 from cli.lexicons import LexiconFiles, extractor
-from cli.options import Formatted, Paths, Published, Publisher, Url
+from cli.options import Formatted, Published, Publisher, Sources, Url
 from cli.readers import Chosen, reads
 from cli.render import Format, complain, write_json, write_table
 from cli.render import chosen as chosen_format
@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 @reads
 def extract(
-    paths: Paths,
+    sources: Sources,
     *,
     published: Published = None,
     publisher: Publisher = None,
@@ -46,7 +46,7 @@ def extract(
     """Print the events of each report as one line of JSON; nothing is stored."""
     if form is Format.TABLE and not explain:
         raise typer.BadParameter("events are printed as JSON; a table goes with --explain", param_hint="--format")
-    intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url))
+    intake = Intake(sources, overrides=overrides(sources, published=published, publisher=publisher, url=url))
     if explain and chosen.spec not in (None, "rules"):
         raise typer.BadParameter("only the rules can say why", param_hint="--explain")
     if explain:

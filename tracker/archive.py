@@ -32,7 +32,7 @@ def named(topic: str, state: Mapping[str, Any]) -> Iterator[str]:
     """The hashes of the archived texts that a stored event needs: a report's, and those of how models read it."""
     if "text_sha256" in state:
         yield state["text_sha256"]
-    if topic == ReadingArchived.TOPIC:
+    if topic == ReadingArchived.TOPIC and "account" in state:
         yield from (state["account"], *state.get("instructions", ()))
 
 
