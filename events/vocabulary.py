@@ -261,6 +261,13 @@ class RetractionReason(Term):
     REJECTED = "rejected", "A reviewer judged that the report does not state it."
 
 
+class Relation(Term):
+    """What an analyst holds two events to be to each other."""
+
+    SAME = "same", "Both tell of one act, or of one meeting."
+    ANSWER = "answer", "The second carries out, takes back, meets, refuses or retaliates for the first."
+
+
 class RevisionReason(Term):
     """Why a report was read again."""
 
