@@ -1,12 +1,23 @@
 """`tracker extract`: what the words of reports tell, without a store."""
 
+from collections.abc import Iterator
+from typing import Annotated, Any
+
 import typer
 
 from cli.described import describe
 from cli.intake import Intake, overrides
-from cli.options import Paths, Published, Publisher, Url
-from cli.render import complain, write_json
+from cli.options import Formatted, Paths, Published, Publisher, Url
+from cli.render import Format, chosen, complain, write_json, write_table
+from events import PolicyEvent
 from tracker.errors import Refused
+from tracker.extraction.proposal import Extractor
+from tracker.incoming import IncomingReport
+
+Explain = Annotated[
+    bool,
+    typer.Option("--explain", help="Say of each sentence which actors and acts were found, or why there are none."),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -14,22 +25,58 @@ def register(app: typer.Typer) -> None:
     app.command()(extract)
 
 
-def extract(paths: Paths, *, published: Published = None, publisher: Publisher = None, url: Url = None) -> None:
+def extract(
+    paths: Paths,
+    *,
+    published: Published = None,
+    publisher: Publisher = None,
+    url: Url = None,
+    explain: Explain = False,
+    form: Formatted = None,
+) -> None:
     """Print the events of each report as one line of JSON; nothing is stored."""
+    if form is Format.TABLE and not explain:
+        raise typer.BadParameter("events are printed as JSON; a table goes with --explain", param_hint="--format")
     intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url))
     # The parser takes seconds to load, and only this command and `add` need it.
     from tracker.extraction.rules import RuleExtractor  # noqa: PLC0415
+
+    if explain:
+        _explain(intake, RuleExtractor(), form)
+    else:
+        for report, events in _read(intake, RuleExtractor()):
+            write_json(_row(report, events), indent=None)
+    if intake.refused:
+        raise typer.Exit(1)
+
+
+def _explain(intake: Intake, rules: Any, form: Format | None) -> None:
+    from cli.explaining import explained, pages  # noqa: PLC0415  they load the parser
+    from tracker.extraction.explainer import Explainer  # noqa: PLC0415
+
+    explainer = Explainer(rules)
+    for report, events in _read(intake, explainer):
+        if chosen(form) is Format.JSON:
+            row = {**_row(report, events), "sentences": [explained(sentence) for sentence in explainer.sentences]}
+            write_json(row, indent=None)
+        else:
+            write_table(pages(report, events, explainer.sentences))
+
+
+def _read(intake: Intake, extractor: Extractor) -> Iterator[tuple[IncomingReport, list[PolicyEvent]]]:
+    """Yield each report that can be read with its events; say what is left out."""
     from tracker.intake import extract_each  # noqa: PLC0415
     from tracker.proof import screen  # noqa: PLC0415
 
-    for report, proposals in extract_each(RuleExtractor(), intake.reports()):
+    for report, proposals in extract_each(extractor, intake.reports()):
         if isinstance(proposals, Refused):
             intake.refuse(Refused(f"{report.label}: {proposals}"))
             continue
         screened = screen(report, proposals)
         for reason in screened.refused:
             complain(f"{report.label}: left out an event: {reason}")
-        row = {"id": report.id or report.label, "events": [describe(event) for event in screened.events]}
-        write_json(row, indent=None)
-    if intake.refused:
-        raise typer.Exit(1)
+        yield report, list(screened.events)
+
+
+def _row(report: IncomingReport, events: list[PolicyEvent]) -> dict[str, Any]:
+    return {"id": report.id or report.label, "events": [describe(event) for event in events]}

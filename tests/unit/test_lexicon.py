@@ -6,7 +6,7 @@ import pytest
 
 from tracker.errors import BadRow
 from tracker.extraction.assessments import assessment_words
-from tracker.extraction.gate import has_trigger, may_hold_act
+from tracker.extraction.gate import Gate
 from tracker.extraction.lexicon import Verb, lexicon
 from tracker.extraction.lexicon import _entry as entry
 from tracker.extraction.measures import measure_words
@@ -59,13 +59,14 @@ def test_a_word_expresses_one_stance() -> None:
 
 
 def test_the_gate_lets_a_sentence_pass_with_two_polities_and_a_trigger_only() -> None:
+    closed = Gate(lexicon()).closed
     tokens = "Norway condemned Russia".split()
-    assert may_hold_act(tokens, {"NOR", "RUS"}, official=False, words=lexicon())
-    assert not may_hold_act("Norway borders Russia".split(), {"NOR", "RUS"}, official=False, words=lexicon())
-    assert not may_hold_act("Norway expelled nobody".split(), {"NOR"}, official=False, words=lexicon())
-    assert not may_hold_act(tokens, set(), official=False, words=lexicon())
+    assert closed(tokens, {"NOR", "RUS"}, official=False) is None
+    assert closed("Norway borders Russia".split(), {"NOR", "RUS"}, official=False) == "no trigger word"
+    assert closed("Norway expelled nobody".split(), {"NOR"}, official=False) == "fewer than two possible polities"
+    assert closed(tokens, set(), official=False) == "no polity is named"
 
 
 @pytest.mark.parametrize("word", ["condemned", "met", "struck", "denies", "sanctions", "withdrew", "supplied"])
 def test_inflected_triggers_are_recognised(word: str) -> None:
-    assert has_trigger([word])
+    assert Gate(lexicon()).has_trigger([word])

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from events.vocabulary import Body
+
+if TYPE_CHECKING:  # the trace knows all stages, and every stage knows the context
+    from tracker.extraction.trace import Trace
 
 FIRST_PERSON = frozenset({"we", "our", "us", "ours", "i", "my", "me"})
 _SECOND_PERSON = frozenset({"you", "your", "yours"})
@@ -14,7 +18,10 @@ _PLURAL = frozenset({"they", "their", "them", "both", "each", "two"})
 
 @dataclass
 class Context:
-    """Memory of one report while it is read from top to bottom. Codes are polities."""
+    """Memory of one report while it is read from top to bottom. Codes are polities.
+
+    `trace` is there only where somebody asks why.
+    """
 
     published: date
     publisher_polity: str | None = None
@@ -30,6 +37,7 @@ class Context:
     titles: dict[str, str] = field(default_factory=dict)
     actors: list[tuple[str, ...]] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    trace: "Trace | None" = None
 
     @property
     def official(self) -> bool:

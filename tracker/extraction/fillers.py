@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from tracker.extraction.actors import Actors, Codes
 from tracker.extraction.clauses import agents, complements, conditions, objects, prepositional
+from tracker.extraction.frame import Frame
 from tracker.extraction.lexicon import Lexicon
 from tracker.gazetteer import Kind
 
@@ -18,6 +19,12 @@ class Fillers:
     def __init__(self, actors: Actors, lexicon: Lexicon) -> None:
         self.actors = actors
         self.lexicon = lexicon
+
+    def without(self, token: Token, rule: str, why: str) -> Frame | None:
+        """No frame (None), of a trigger and by an entry: leave the reason in the trace, where there is one."""
+        if self.actors.context.trace is not None:
+            self.actors.context.trace.missed(token, rule, why)
+        return None
 
     def acting(self, verb: Token, *, force: bool = False) -> Codes:
         """The polities that are the agent of a verb."""

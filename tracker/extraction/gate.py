@@ -1,10 +1,9 @@
 """The gate: whether a sentence can hold an act between two polities at all, before it is parsed."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from tracker.extraction.assessments import assessment_words
-from tracker.extraction.lexicon import Lexicon, lexicon
+from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.official import OFFICIAL_WORDS
 
 _IRREGULAR = {
@@ -35,57 +34,57 @@ _PRONOUNS = frozenset(
 )
 
 
-@cache
-def trigger_stems() -> frozenset[str]:
-    """The beginnings of all words that can be a trigger, in lower case."""
-    words = lexicon()
-    assessed = assessment_words()
-    lemmas = {*words.verbs, *words.nouns, *OFFICIAL_WORDS}
-    for group in (*assessed.verbs.values(), *assessed.nouns.values()):
-        lemmas |= group
-    forms = {form for lemma in lemmas for form in _IRREGULAR.get(lemma, ())}
-    return frozenset(_stem(lemma) for lemma in lemmas) | forms
+class Gate:
+    """Judges sentences by their words alone, with the triggers of a lexicon."""
+
+    def __init__(self, words: Lexicon) -> None:
+        assessed = assessment_words()
+        lemmas = {*words.verbs, *words.nouns, *OFFICIAL_WORDS}
+        for group in (*assessed.verbs.values(), *assessed.nouns.values()):
+            lemmas |= group
+        self._titles = words.roles.bare_titles
+        self._triggers = _stems(lemmas)
+        self._official = frozenset(map(_stem, OFFICIAL_WORDS))
+        self._answers = _stems(_answering(words))
+
+    def has_trigger(self, tokens: Iterable[str]) -> bool:
+        """Whether any token begins like a trigger; generous, the parser decides."""
+        return _begins(tokens, self._triggers)
+
+    def closed(self, tokens: Sequence[str], codes: set[str], *, official: bool) -> str | None:
+        """Why the sentence cannot hold an act; None where it has two possible polities and a trigger.
+
+        Whom a verb of answering concerns may have been named before. A pronoun, "we", or (in an official release) a
+        bare title may be the second polity.
+        """
+        if not codes and not official:
+            return "no polity is named"
+        if official and codes and _begins(tokens, self._official):
+            return None
+        if not self.has_trigger(tokens):
+            return "no trigger word"
+        lower = {token.lower() for token in tokens}
+        pronouns = min(len(lower & _PRONOUNS), 2 if official else 1)  # "I thank you" has two parties
+        possible = len(codes) + pronouns + bool(lower & self._titles)
+        if possible >= 2 or _begins(tokens, self._answers):
+            return None
+        return "fewer than two possible polities"
 
 
-@cache
-def official_stems() -> frozenset[str]:
-    """The beginnings of the triggers that only official forms have."""
-    return frozenset(map(_stem, OFFICIAL_WORDS))
+def _answering(words: Lexicon) -> set[str]:
+    """Verbs whose object may only point back: "rejects the demand"."""
+    return {lemma for lemma, verbs in words.verbs.items() for verb in verbs if verb.fallback and lemma != "say"}
+
+
+def _stems(lemmas: Iterable[str]) -> frozenset[str]:
+    """The beginnings of all forms of the lemmas, in lower case."""
+    forms = {form for lemma in lemmas for form in (_stem(lemma), *_IRREGULAR.get(lemma, ()))}
+    return frozenset(forms)
 
 
 def _stem(lemma: str) -> str:
     return lemma[:-1] if len(lemma) > 3 and lemma[-1] in "ey" else lemma
 
 
-def has_trigger(tokens: Iterable[str]) -> bool:
-    """Whether any token begins like a trigger; generous, the parser decides."""
-    return _begins(tokens, trigger_stems())
-
-
 def _begins(tokens: Iterable[str], stems: frozenset[str]) -> bool:
     return any(token[:length].lower() in stems for token in tokens for length in range(3, len(token) + 1))
-
-
-@cache
-def answering_stems() -> frozenset[str]:
-    """The beginnings of verbs whose object may only point back: "rejects the demand"."""
-    lemmas = {lemma for lemma, verbs in lexicon().verbs.items() for verb in verbs if verb.fallback and lemma != "say"}
-    return frozenset(_stem(lemma) for lemma in lemmas) | {
-        form for lemma in lemmas for form in _IRREGULAR.get(lemma, ())
-    }
-
-
-def may_hold_act(tokens: Sequence[str], codes: set[str], *, official: bool, words: Lexicon) -> bool:
-    """Whether the sentence has two possible polities and a trigger.
-
-    Whom a verb of answering concerns may have been named before. A pronoun, "we", or (in an official release) a bare
-    title may be the second polity.
-    """
-    if not codes and not official:
-        return False
-    lower = {token.lower() for token in tokens}
-    pronouns = min(len(lower & _PRONOUNS), 2 if official else 1)  # "I thank you" has two parties
-    possible = len(codes) + pronouns + bool(lower & words.roles.bare_titles)
-    if official and codes and _begins(tokens, official_stems()):
-        return True
-    return has_trigger(tokens) and (possible >= 2 or _begins(tokens, answering_stems()))

@@ -6,11 +6,10 @@ whose parse has no verb is parsed once more with the verb in the past. The token
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
-from tracker.extraction.lexicon import lexicon
+from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.measures import measure_words
 from tracker.extraction.mentions import Mention
 from tracker.extraction.parsing import parser
@@ -24,19 +23,6 @@ _PAST = {
     "find": "found", "ban": "banned", "bar": "barred", "slam": "slammed", "shut": "shut", "quit": "quit",
     "take": "took", "fly": "flew", "lead": "led", "drop": "dropped", "stop": "stopped", "commit": "committed",
 }  # fmt: skip
-
-
-@cache
-def _present_forms() -> dict[str, str]:
-    """Present forms of the verbs that a headline may have, with their lemma."""
-    words = lexicon()
-    lemmas = {*words.verbs, *words.operators.say, *words.operators.plan}
-    for entries in words.nouns.values():
-        for entry in entries:
-            lemmas |= entry.light
-    for verbs in measure_words().actions.values():
-        lemmas |= verbs
-    return {form: lemma for lemma in lemmas for form in (_third_person(lemma), lemma)}
 
 
 def _third_person(lemma: str) -> str:
@@ -53,44 +39,54 @@ def _past(lemma: str) -> str:
     return f"{lemma[:-1]}ied" if lemma.endswith("y") and lemma[-2:-1] not in "aeiou" else f"{lemma}ed"
 
 
-def reread(docs: Iterable[tuple[Doc, tuple[Mention, ...]]]) -> Iterator[Doc]:
-    """Yield each parsed sentence, those without a verb in a second parse where that finds one."""
-    for doc, found in docs:
-        yield _second(doc, found) or doc
+class Headlines:
+    """Finds the hidden verbs of headlines, with the verbs of a lexicon."""
 
+    def __init__(self, words: Lexicon) -> None:
+        self._roles = words.roles
+        lemmas = {*words.verbs, *words.operators.say, *words.operators.plan}
+        for entries in words.nouns.values():
+            for entry in entries:
+                lemmas |= entry.light
+        for verbs in measure_words().actions.values():
+            lemmas |= verbs
+        self._forms = {form: lemma for lemma in lemmas for form in (_third_person(lemma), lemma)}
+        """Present forms of the verbs that a headline may have, with their lemma."""
 
-def _second(doc: Doc, found: tuple[Mention, ...]) -> Doc | None:
-    """The sentence parsed with its verb in the past tense; None where it needs none, or that does not help."""
-    root = next(iter(doc.sents)).root
-    verb = None if root.pos_ in ("VERB", "AUX") else _hidden_verb(doc, found)
-    if verb is None:
+    def reread(self, docs: Iterable[tuple[Doc, tuple[Mention, ...]]]) -> Iterator[Doc]:
+        """Yield each parsed sentence, those without a verb in a second parse where that finds one."""
+        for doc, found in docs:
+            yield self._second(doc, found) or doc
+
+    def _second(self, doc: Doc, found: tuple[Mention, ...]) -> Doc | None:
+        """The sentence parsed with its verb in the past tense; None where it needs none, or that does not help."""
+        root = next(iter(doc.sents)).root
+        verb = None if root.pos_ in ("VERB", "AUX") else self._hidden_verb(doc, found)
+        if verb is None:
+            return None
+        words = [token.text for token in doc]
+        words[verb.i] = _past(self._forms[verb.lower_])
+        past = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+        past.user_data["said"] = doc
+        parsed = parser()(past)
+        return parsed if next(iter(parsed.sents)).root.i == verb.i and parsed[verb.i].pos_ == "VERB" else None
+
+    def _hidden_verb(self, doc: Doc, found: tuple[Mention, ...]) -> Token | None:
+        """The first word that can be a verb and stands right after somebody who can act."""
+        for token in doc[1:]:
+            if token.lower_ in self._forms and token.is_lower and self._ends_actor(doc[token.i - 1], found):
+                return token
         return None
-    words = [token.text for token in doc]
-    words[verb.i] = _past(_present_forms()[verb.lower_])
-    past = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
-    past.user_data["said"] = doc
-    parsed = parser()(past)
-    return parsed if next(iter(parsed.sents)).root.i == verb.i and parsed[verb.i].pos_ == "VERB" else None
 
-
-def _hidden_verb(doc: Doc, found: tuple[Mention, ...]) -> Token | None:
-    """The first word that can be a verb and stands right after somebody who can act."""
-    forms = _present_forms()
-    for token in doc[1:]:
-        if token.lower_ in forms and token.is_lower and _ends_actor(doc[token.i - 1], found):
-            return token
-    return None
-
-
-def _ends_actor(before: Token, found: tuple[Mention, ...]) -> bool:
-    """Whether a word ends the name of somebody who can act, or an office or force with its nationality."""
-    if before.pos_ == "ADV" and before.i > 0:
-        return _ends_actor(before.doc[before.i - 1], found)
-    if any(mention.end == before.i + 1 and mention.kind in _ACTING for mention in found):
-        return True
-    roles = lexicon().roles
-    is_role = before.lemma_.lower() in roles.state | roles.forces | roles.weapons
-    return is_role and any(0 < before.i - mention.start <= _REACH for mention in found)
+    def _ends_actor(self, before: Token, found: tuple[Mention, ...]) -> bool:
+        """Whether a word ends the name of somebody who can act, or an office or force with its nationality."""
+        if before.pos_ == "ADV" and before.i > 0:
+            return self._ends_actor(before.doc[before.i - 1], found)
+        if any(mention.end == before.i + 1 and mention.kind in _ACTING for mention in found):
+            return True
+        roles = self._roles
+        is_role = before.lemma_.lower() in roles.state | roles.forces | roles.weapons
+        return is_role and any(0 < before.i - mention.start <= _REACH for mention in found)
 
 
 _REACH = 5

@@ -24,11 +24,11 @@ Ruled = tuple[Token, str] | None
 def noun_frame(fillers: Fillers, token: Token, noun: Noun) -> Frame | None:
     """The frame of a noun by one entry; None when its words do not fit, or a party is missing."""
     if not fits(token, noun):
-        return None
+        return fillers.without(token, noun.id, "its words do not fit the entry")
     ruled = governor(token)
     light = light_verb(ruled, noun)
     if light is None and not noun.alone:
-        return None
+        return fillers.without(token, noun.id, "no verb carries it")
     return (
         _mutual(fillers, token, noun, light, ruled)
         if noun.parties == "mutual"
@@ -150,7 +150,7 @@ def _directed(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -
     if noun.type == "ForceUsed" and sources and not targets:
         targets = tuple(code for code in _struck(fillers, token, light) if code not in sources)
     if not sources or not targets or noun.type is None:
-        return None
+        return fillers.without(token, noun.id, "no second polity" if sources or targets else "no polity acts")
     return Frame(
         noun.type,
         noun.id,
@@ -177,7 +177,7 @@ def _mutual(fillers: Fillers, token: Token, noun: Noun, light: Token | None, rul
     subjects = fillers.acting(ruled[0]) if ruled is not None and taking_part else ()
     sources, targets = _parties(fillers, token, noun, light, subjects)
     if noun.type is None or len(sources) + len(targets) < 2:
-        return None
+        return fillers.without(token, noun.id, "fewer than two parties")
     if light is not None and light.lemma_ in _ATTENDING and not targets:
         return None  # two who attend the same conference have not met for that
     if noun.type == "AgreementReached" and ruled is not None and _leaves(*ruled):

@@ -14,8 +14,8 @@ from tracker.extraction.coreference import settle
 from tracker.extraction.drafting import Draft, drafts
 from tracker.extraction.frame import Frame
 from tracker.extraction.frames import frames
-from tracker.extraction.gate import may_hold_act
-from tracker.extraction.headlines import reread
+from tracker.extraction.gate import Gate
+from tracker.extraction.headlines import Headlines
 from tracker.extraction.lexicon import Lexicon, lexicon
 from tracker.extraction.mentions import Mention, Mentioned, mentions
 from tracker.extraction.merging import merged
@@ -26,6 +26,7 @@ from tracker.extraction.proposal import Proposal
 from tracker.extraction.quoting import quoted
 from tracker.extraction.sentences import Sentence, sentences
 from tracker.extraction.speakers import Turn, spoken, turn
+from tracker.extraction.trace import Trace, TracedSentence
 from tracker.gazetteer import Gazetteer, load_gazetteer
 from tracker.incoming import IncomingReport
 
@@ -43,6 +44,8 @@ class _Line:
     found: tuple[Mention, ...]
     skipped: tuple[Mention, ...]
     speaking: Turn | None
+    number: int = 0
+    """Which sentence of the trace it is, where there is one."""
 
 
 class RuleExtractor:
@@ -51,6 +54,8 @@ class RuleExtractor:
     def __init__(self, *, gazetteer: Gazetteer | None = None, words: Lexicon | None = None) -> None:
         self._gazetteer = gazetteer or load_gazetteer()
         self._words = words or lexicon()
+        self._gate = Gate(self._words)
+        self._headlines = Headlines(self._words)
 
     @property
     def reading(self) -> Reading:
@@ -59,21 +64,34 @@ class RuleExtractor:
 
     def extract(self, reports: Iterable[IncomingReport]) -> Iterator[tuple[IncomingReport, list[Proposal]]]:
         """Yield each report with its proposals, parsing the sentences of several reports together."""
+        for report, _, proposals in self._run((report, None) for report in reports):
+            yield report, proposals
+
+    def explain(self, report: IncomingReport) -> tuple[list[Proposal], list[TracedSentence]]:
+        """Read one report as `extract` does, and say what became of each of its sentences."""
+        trace = Trace()
+        ((_, _, proposals),) = self._run([(report, trace)])
+        return proposals, trace.sentences
+
+    def _run(
+        self, reports: Iterable[tuple[IncomingReport, Trace | None]]
+    ) -> Iterator[tuple[IncomingReport, Context, list[Proposal]]]:
         waiting = iter(reports)
         while batch := list(islice(waiting, _REPORTS_AT_ONCE)):
-            opened_reports = [(report, *self._gated(report)) for report in batch]
+            opened_reports = [(report, *self._gated(report, trace)) for report, trace in batch]
             lines = [line for _, _, gated in opened_reports for line in gated]
             parsed = parser().pipe((line.doc for line in lines), batch_size=_SENTENCES_AT_ONCE)
-            seconds = reread(zip(parsed, (line.found for line in lines), strict=True))
+            seconds = self._headlines.reread(zip(parsed, (line.found for line in lines), strict=True))
             for line, doc in zip(lines, seconds, strict=True):
                 line.doc = doc
             for report, context, gated in opened_reports:
-                yield report, self._read(context, gated)
+                yield report, context, self._read(context, gated)
 
-    def _gated(self, report: IncomingReport) -> tuple[Context, list[_Line]]:
+    def _gated(self, report: IncomingReport, trace: Trace | None) -> tuple[Context, list[_Line]]:
         """The sentences of a report that may hold an act, with their mentions and, in a transcript, their speaker."""
         tokenize = parser().make_doc
         context = opened(report, self._gazetteer)
+        context.trace = trace
         lines: list[_Line] = []
         skipped: list[Mention] = []
         speaking: Turn | None = None
@@ -83,25 +101,30 @@ class RuleExtractor:
             context.note_speaker(speaking.codes if speaking is not None else ())
             words = spoken(sentence)
             doc = tokenize(words.text)
-            found = tuple(mentions([token.text for token in doc], self._gazetteer, day=day, introduced=known))
-            if self._passes(doc, found, context, speaking):
-                lines.append(_Line(words, doc, found, tuple(skipped), speaking))
+            tokens = [token.text for token in doc]
+            found = tuple(mentions(tokens, self._gazetteer, day=day, introduced=known))
+            closed = self._closed(tokens, found, context, speaking)
+            number = trace.gated(words, found, tokens, closed) if trace is not None else 0
+            if closed is None:
+                lines.append(_Line(words, doc, found, tuple(skipped), speaking, number))
                 skipped = []
             else:
                 skipped.extend(found[:1])
         return context, lines
 
-    def _passes(self, doc: Doc, found: tuple[Mention, ...], context: Context, speaking: Turn | None) -> bool:
-        """Whether a sentence is no question and may hold an act."""
-        if doc.text.endswith("?") or (speaking is not None and speaking.asks):
-            return False
+    def _closed(
+        self, tokens: list[str], found: tuple[Mention, ...], context: Context, speaking: Turn | None
+    ) -> str | None:
+        """Why a sentence cannot hold an act, or asks; None where it may state one."""
+        if (tokens and tokens[-1].endswith("?")) or (speaking is not None and speaking.asks):
+            return "a question"
         codes = {code for mention in found for code in mention.codes}
-        tokens = [token.text for token in doc]
         official = context.official or len(context.we) > 1 or bool(speaking and speaking.codes)
-        return may_hold_act(tokens, codes, official=official, words=self._words)
+        return self._gate.closed(tokens, codes, official=official)
 
     def _read(self, context: Context, lines: list[_Line]) -> list[Proposal]:
         found: list[tuple[Draft, Evidence]] = []
+        trace = context.trace
         for line in lines:
             if line.speaking is not None:
                 context.listen(line.speaking.codes)
@@ -110,20 +133,32 @@ class RuleExtractor:
                 context.named.append(mention.code)
             actors = Actors(Mentioned(line.doc, line.found), context, self._words)
             settle(line.doc, actors, context)
-            for frame, judged in self._judged(line.doc, actors):
-                if frame.topic.startswith("Meeting"):
-                    context.note_group(tuple(dict.fromkeys((*frame.sources, *frame.targets))))
-                evidence = _evidence(line, frame)
-                found.extend((draft, evidence) for draft in drafts(frame, judged, actors, context))
+            if trace is not None:
+                trace.reading(line.number, line.doc, actors)
+            found.extend(self._acts(line, actors, context))
             context.named.extend(mention.code for mention in line.found)
-        return [_proposal(draft, evidence) for draft, evidence in merged(found)]
+        kept = merged(found)
+        if trace is not None:
+            trace.merged(kept)
+        return [_proposal(draft, evidence) for draft, evidence in kept]
 
-    def _judged(self, doc: Doc, actors: Actors) -> list[tuple[Frame, Reality]]:
-        """All frames of a sentence with their reality; a verb whose content is a frame of its own is not one, too."""
+    def _acts(self, line: _Line, actors: Actors, context: Context) -> Iterator[tuple[Draft, Evidence]]:
+        """The drafts of a sentence, with the words that prove them."""
+        for frame, judged, carried in self._judged(line.doc, actors):
+            if frame.topic.startswith("Meeting") and not carried:
+                context.note_group(tuple(dict.fromkeys((*frame.sources, *frame.targets))))
+            made = [] if carried else list(drafts(frame, judged, actors, context))
+            if context.trace is not None:
+                context.trace.framed(frame, judged, made, carried=carried)
+            evidence = _evidence(line, frame)
+            yield from ((draft, evidence) for draft in made)
+
+    def _judged(self, doc: Doc, actors: Actors) -> list[tuple[Frame, Reality, bool]]:
+        """All frames of a sentence with their reality, and whether their verb only carries a frame of its own."""
         found = frames(doc, actors, self._words)
         judged = [(frame, reality(frame.anchor, self._words.operators)) for frame in found]
         spoken = {token.i for frame, state in judged for token in _voices(frame, state)}
-        return [(frame, state) for frame, state in judged if not (frame.rule in _YIELDING and frame.anchor.i in spoken)]
+        return [(frame, state, frame.rule in _YIELDING and frame.anchor.i in spoken) for frame, state in judged]
 
 
 _YIELDING = frozenset(

@@ -16,19 +16,23 @@ _POINTING = frozenset({"the", "this", "that", "these", "those", "any", "such"})
 def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
     """The frame of a verb by one entry; None when its words do not fit, or a party is missing."""
     if not _fits(token, verb):
-        return None
+        return fillers.without(token, verb.id, "its words do not fit the entry")
     subjects = _of_root(token) or agents(token)
     acting = [head for subject in subjects for head in conjuncts(subject) if _may_act(fillers, head, verb)]
     sources = unique(code for head in acting for code in fillers.actors.acting(head, force=verb.type in FORCE))
-    if not sources or (verb.type in FORCE and _against_group(fillers, token)):
-        return None
+    if not sources:
+        return fillers.without(token, verb.id, "no polity acts")
+    if verb.type in FORCE and _against_group(fillers, token):
+        return fillers.without(token, verb.id, "its target is a group that is no polity")
     if len(sources) > 1 and any(_each_other(obj) for obj in objects(token)):
         return Frame(verb.type, verb.id, (token,), token, sources, (), True)
     targets = _targets(fillers, token, verb, sources)
     if not targets and not (verb.mutual and len(sources) > 1):
-        return None
+        return fillers.without(token, verb.id, f"no second polity: {', '.join(sources)} toward nobody")
     if verb.id == "agree" and len(sources) > _AGREEING:
-        return None  # members of a body who agree on something toward others
+        return fillers.without(
+            token, verb.id, "too many agree"
+        )  # members of a body who agree on something toward others
     extra = {key: value for key in ("form", "measure", "action") if (value := getattr(verb, key)) is not None}
     topic = verb.type
     if verb.id == "threaten" and any(_is_measure(fillers, obj) for obj in objects(token)):
