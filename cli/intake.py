@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from cli import clock
+from cli.faults import Faults
 from cli.options import day, exact_instant
 from cli.render import complain
 from events.values import Value
@@ -25,9 +26,10 @@ class Unread(Value):
 class Intake:
     """Reads reports; those that are refused and the files passed over are said on stderr and remembered."""
 
-    def __init__(self, paths: Iterable[Path], *, overrides: Overrides) -> None:
+    def __init__(self, paths: Iterable[Path], *, overrides: Overrides, faults: Faults | None = None) -> None:
         self._paths = paths
         self._overrides = overrides
+        self._faults = faults or Faults(None)
         self.refused: list[Unread] = []
         self.skipped: list[Unread] = []
 
@@ -44,8 +46,10 @@ class Intake:
 
     def refuse(self, error: TrackerError) -> None:
         """Say and remember what is wrong with one report; the message begins with where it stands."""
-        complain(f"refused {error}")
-        self.refused.append(Unread(label=None, reason=str(error)))
+        reason = str(error)
+        complain(f"refused {reason}")
+        self._faults.note(reason.partition(": ")[0], reason)
+        self.refused.append(Unread(label=None, reason=reason))
 
 
 def overrides(

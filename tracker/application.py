@@ -1,7 +1,6 @@
 """The one façade of the tracker: append reports, ask for the state of a relationship, audit how it changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -68,17 +67,17 @@ class Tracker:
 
     def add(
         self, reports: Iterable[IncomingReport], *, dry_run: bool = False, readers: Readers | None = None
-    ) -> Iterator[Outcome]:
+    ) -> Generator[Outcome, None, None]:
         """Read reports for events and append them, each whole; yield what became of each, in order, as it comes.
 
         What is known already is not read again. A report that is refused does not stop the others. With `dry_run`
-        nothing is written. `readers` read for events, and are closed; without them it is done in this process. An error
+        nothing is written. `readers` read for events; without them it is done in this process. An error
         of `reports` itself is raised after those before it are recorded.
         """
         extractor = self._extractor()
         adding = Adding(self._store, extractor.reading)
-        with closing(readers or Here(extractor)) as these:
-            yield from adding.rehearse(reports, these) if dry_run else adding.add(reports, these)
+        readers = readers or Here(extractor)
+        yield from adding.rehearse(reports, readers) if dry_run else adding.add(reports, readers)
 
     def append(self, report: IncomingReport, proposals: Sequence[Proposal], reading: Reading) -> Outcome:
         """Append one report with the events proposed for it, in one transaction.

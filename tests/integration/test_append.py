@@ -167,5 +167,5 @@ def test_a_batch_that_is_left_after_closing_opens_nothing_again(opened: Open, st
     outcomes = tracker.add([report(), report(url="https://example.org/b")])
     next(outcomes)
     tracker.close()
-    outcomes.close()  # type: ignore[attr-defined]
+    outcomes.close()
     assert sorted(file.name for file in store.parent.iterdir()) == ["tracker.db"]
