@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from rich.console import RenderableType
@@ -13,14 +13,12 @@ from cli import clock
 from cli.faults import Faults
 from cli.intake import Intake, overrides
 from cli.interruption import STOPPED, Interruption
+from cli.lexicons import LexiconFiles, chosen_files
 from cli.options import Formatted, Paths, Published, Publisher, Seen, Store, Url, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line, summary_table
 from cli.progress import watched
 from cli.render import Format, chosen, complain, write_json_list, write_table
 from tracker.outcome import Outcome
-
-if TYPE_CHECKING:
-    from tracker.batch import Readers
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")]
 Workers = Annotated[
@@ -61,6 +59,7 @@ def add(  # noqa: PLR0913  every option of the command
     dry_run: DryRun = False,
     workers: Workers = None,
     report_errors: ReportErrors = None,
+    lexicon: LexiconFiles = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -70,13 +69,15 @@ def add(  # noqa: PLR0913  every option of the command
     """
     # The library behind the log takes a third of a second to load; `tracker --help` does not wait for it.
     from tracker.application import Tracker  # noqa: PLC0415
+    from tracker.readers import Rules, readers  # noqa: PLC0415
 
+    make = Rules(chosen_files(lexicon))
     said = overrides(paths, published=published, publisher=publisher, url=url, seen=seen)
     write = _as_json if chosen(format_) is Format.JSON else _as_table
-    with Faults(report_errors) as faults, Tracker(store_address(store), clock=clock.now) as tracker:
+    with Faults(report_errors) as faults, Tracker(store_address(store), clock=clock.now, extractor=make()) as tracker:
         intake = Intake(paths, overrides=said, faults=faults)
-        with Interruption() as interruption, closing(_readers(workers)) as readers:
-            adding = tracker.add(intake.reports(), dry_run=dry_run, readers=readers)
+        with Interruption() as interruption, closing(readers(make, workers=workers)) as these:
+            adding = tracker.add(intake.reports(), dry_run=dry_run, readers=these)
             outcomes = complaining(interruption.until(watched(adding, paths)), faults)
             summary = write(outcomes, intake)
             adding.close()
@@ -85,12 +86,6 @@ def add(  # noqa: PLR0913  every option of the command
         raise typer.Exit(STOPPED)
     if summary.refused:
         raise typer.Exit(1)
-
-
-def _readers(workers: int | None) -> "Readers":
-    from tracker.pool import of_workers  # noqa: PLC0415  it loads the extractor
-
-    return of_workers(workers)
 
 
 def _as_json(outcomes: Iterable[Outcome], intake: Intake) -> Summary:

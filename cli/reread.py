@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli import clock
+from cli.lexicons import LexiconFiles, extractor
 from cli.options import Formatted, Store, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines
 from cli.render import Format, chosen, write_json, write_table
@@ -25,11 +26,18 @@ def register(app: typer.Typer) -> None:
     app.command()(reread)
 
 
-def reread(reports: Reports = None, *, dry_run: DryRun = False, store: Store = None, format_: Formatted = None) -> None:
+def reread(
+    reports: Reports = None,
+    *,
+    dry_run: DryRun = False,
+    lexicon: LexiconFiles = None,
+    store: Store = None,
+    format_: Formatted = None,
+) -> None:
     """Read stored reports again where this program's extractor is newer than the one that read them."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
 
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, extractor=extractor(lexicon)) as tracker:
         outcomes = list(complaining(tracker.reread(reports or (), dry_run=dry_run)))
     summary = Summary()
     for outcome in outcomes:

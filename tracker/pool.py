@@ -14,7 +14,7 @@ from functools import cache
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
-from tracker.batch import Answer, Here, Readers
+from tracker.batch import Answer, Here
 from tracker.errors import Refused
 from tracker.extraction.proposal import Extractor
 from tracker.found import Found, read
@@ -120,17 +120,6 @@ class Growing:
     def close(self) -> None:
         """End the processes of the pool."""
         self._pool.close()
-
-
-def of_workers(workers: int | None) -> Readers:
-    """The default extractor in so many processes; None: in this one for few reports, otherwise one a processor."""
-    from tracker.extraction.rules import RuleExtractor  # noqa: PLC0415  processes of another extractor do not load it
-
-    number = processors() if workers is None else workers
-    if number == 1:
-        return Here(RuleExtractor())
-    pool = Pool(number, RuleExtractor)
-    return pool if workers else Growing(Here(RuleExtractor()), pool)
 
 
 def _processes(number: int) -> ProcessPoolExecutor:

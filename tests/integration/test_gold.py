@@ -57,18 +57,19 @@ def _row(event: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("name", "event", "pair", "precision"),
+    ("name", "event", "pair", "precision", "dated"),
     [
-        ("seeds", 0.87, 0.99, 0.99),
-        ("bullets", 0.61, 0.70, 0.92),
-        ("releases", 0.60, 0.78, 0.72),
-        ("train", 0.66, 0.76, 0.85),
+        ("seeds", 0.87, 0.99, 0.99, 0.87),
+        ("bullets", 0.61, 0.70, 0.92, 0.92),
+        ("releases", 0.60, 0.78, 0.72, 0.83),
+        ("train", 0.66, 0.76, 0.85, 0.89),
     ],
 )
 def test_extraction_does_not_fall_below_its_floor(
-    name: str, event: float, pair: float, precision: float, tmp_path: Path
+    name: str, event: float, pair: float, precision: float, dated: float, tmp_path: Path
 ) -> None:
     result = score(name, tmp_path)
     assert result["event"]["f1"] >= event
     assert result["pair"]["f1"] >= pair
     assert result["event"]["precision"] >= precision
+    assert result["date"] >= dated

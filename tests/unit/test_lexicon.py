@@ -34,7 +34,7 @@ def test_an_entry_for_a_lemma_that_fits_everything_comes_last() -> None:
 
 def test_a_wrong_entry_is_refused_with_file_entry_and_field() -> None:
     row: dict[str, object] = {"id": "x", "lemmas": ["x"], "type": "Shouted", "target": ["obj"]}
-    with pytest.raises(BadRow, match=r"verbs\.toml: entry 'x': \('type',\).*unknown event type 'Shouted'"):
+    with pytest.raises(BadRow, match=r"verbs\.toml: entry 'x': type: .*unknown event type 'Shouted'"):
         entry(Verb, "verbs.toml", row, {})
     with pytest.raises(BadRow, match="set '@nothing' is not defined"):
         entry(Verb, "verbs.toml", {**row, "object": ["@nothing"]}, {"arms": frozenset()})
