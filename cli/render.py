@@ -72,12 +72,12 @@ def write_json(result: Any, *, indent: int | None = 2) -> None:
 
 def write_json_list(name: str, items: Iterable[Any], rest: Callable[[], dict[str, Any]]) -> None:
     """Write one JSON object: a long list under a name, each item when it comes, then what there is to say after it."""
-    sys.stdout.write(f'{{\n  "{name}": [')
-    separator = ""
+    head = f'{{\n  "{name}": ['  # written with the first item: what fails before it leaves no half document
+    separator = head
     for item in items:
         sys.stdout.write(f"{separator}\n{textwrap.indent(_json(item, 2), '    ')}")
         separator = ","
-    sys.stdout.write("\n  ]" if separator else "]")
+    sys.stdout.write(f"{head}]" if separator == head else "\n  ]")
     for key, value in rest().items():
         sys.stdout.write(f',\n  "{key}": {textwrap.indent(_json(value, 2), "  ").lstrip()}')
     sys.stdout.write("\n}\n")
