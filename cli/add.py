@@ -14,7 +14,7 @@ from cli.faults import Faults
 from cli.intake import Intake, overrides
 from cli.interruption import STOPPED, Interruption
 from cli.lexicons import LexiconFiles, chosen_files
-from cli.options import Formatted, Paths, Published, Publisher, Seen, Store, Url, store_address
+from cli.options import AllowPrivate, Formatted, Published, Publisher, Seen, Sources, Store, Url, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line, summary_table
 from cli.progress import watched
 from cli.render import Format, chosen, complain, write_json_list, write_table
@@ -49,13 +49,14 @@ def register(app: typer.Typer) -> None:
     app.command()(add)
 
 
-def add(  # noqa: PLR0913  every option of the command
-    paths: Paths,
+def add(  # noqa: PLR0913  one argument for each option
+    sources: Sources,
     *,
     published: Published = None,
     publisher: Publisher = None,
     url: Url = None,
     seen: Seen = None,
+    allow_private: AllowPrivate = False,
     dry_run: DryRun = False,
     workers: Workers = None,
     report_errors: ReportErrors = None,
@@ -72,13 +73,13 @@ def add(  # noqa: PLR0913  every option of the command
     from tracker.readers import Rules, readers  # noqa: PLC0415
 
     make = Rules(chosen_files(lexicon))
-    said = overrides(paths, published=published, publisher=publisher, url=url, seen=seen)
+    said = overrides(sources, published=published, publisher=publisher, url=url, seen=seen)
     write = _as_json if chosen(format_) is Format.JSON else _as_table
     with Faults(report_errors) as faults, Tracker(store_address(store), clock=clock.now, extractor=make()) as tracker:
-        intake = Intake(paths, overrides=said, faults=faults)
+        intake = Intake(sources, overrides=said, allow_private=allow_private, faults=faults)
         with Interruption() as interruption, closing(readers(make, workers=workers)) as these:
             adding = tracker.add(intake.reports(), dry_run=dry_run, readers=these)
-            outcomes = complaining(interruption.until(watched(adding, paths)), faults)
+            outcomes = complaining(interruption.until(watched(adding, sources)), faults)
             summary = write(outcomes, intake)
             adding.close()
     if interruption.asked:
@@ -101,7 +102,12 @@ def _as_json(outcomes: Iterable[Outcome], intake: Intake) -> Summary:
     write_json_list(
         "reports",
         reports(),
-        lambda: {"refused": intake.refused, "skipped": intake.skipped, "summary": summary},
+        lambda: {
+            "refused": intake.refused,
+            "skipped": intake.skipped,
+            "warnings": intake.remarks,
+            "summary": summary,
+        },
     )
     return summary
 

@@ -11,6 +11,7 @@ from cli.faults import Faults
 from cli.intake import Intake
 from cli.render import complain
 from events.values import Value
+from tracker.language import foreign
 from tracker.outcome import Outcome
 
 _STYLES = {"recorded": "green", "revised": "yellow", "known": "dim", "would_record": "cyan"}
@@ -27,6 +28,7 @@ class Summary(Value):
     skipped: int = 0
     events: int = 0
     retracted: int = 0
+    not_english: int = 0
 
     @property
     def reports(self) -> int:
@@ -40,6 +42,7 @@ class Summary(Value):
                 outcome.status: getattr(self, outcome.status) + 1,
                 "events": self.events + len(outcome.events),
                 "retracted": self.retracted + outcome.retracted,
+                "not_english": self.not_english + foreign(outcome.language),
             }
         )
 
@@ -80,6 +83,8 @@ def summary_line(summary: Summary) -> Text:
     if summary.revised:
         parts.append(f"{summary.revised} revised ({_count(summary.retracted, 'event')} retracted)")
     parts += [f"{summary.known} already known", f"{summary.refused} refused"]
+    if summary.not_english:
+        parts.append(f"{summary.not_english} not in English, so without events")
     if summary.skipped:
         parts.append(f"{_count(summary.skipped, 'file')} skipped")
     return Text("; ".join(parts) + ".", style="bold")

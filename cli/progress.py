@@ -16,21 +16,21 @@ from cli.render import SafeConsole
 
 Thing = TypeVar("Thing")
 
-_ROWS = frozenset({".jsonl"})
+_ROWS = frozenset({".jsonl", ".csv"})
 _BLOCK = 2**20
 
 
-def watched(things: Iterable[Thing], paths: Iterable[Path]) -> Iterator[Thing]:
+def watched(things: Iterable[Thing], sources: Iterable[str]) -> Iterator[Thing]:
     """Pass things on, and show on stderr how many there have been, when that is a terminal.
 
-    How many there will be is counted in the paths meanwhile; until it is known, no time is foretold.
+    How many there will be is counted in the files meanwhile; until it is known, no time is foretold.
     """
     if not sys.stderr.isatty():
         yield from things
         return
     from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415  only where somebody looks on
 
-    count, pace = _Count(paths), Pace(monotonic())
+    count, pace = _Count(sources), Pace(monotonic())
     bar = Progress(
         BarColumn(),
         TextColumn("{task.fields[told]}"),
@@ -84,9 +84,9 @@ _FEWEST = 2
 class _Count:
     """Counts in a thread of its own how many reports there may be; `total` is None until that is known."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(self, sources: Iterable[str]) -> None:
         self.total: int | None = None
-        self._paths = list(paths)
+        self._paths = [Path(source) for source in sources]
         Thread(target=self._run, daemon=True).start()
 
     def _run(self) -> None:
@@ -94,7 +94,7 @@ class _Count:
 
 
 def expected(path: Path) -> int:
-    """How many reports a path seems to hold: a row each of JSONL, a file each of anything else; never an error."""
+    """How many reports a path seems to hold: a line each of rows, one each of any other file or address."""
     try:
         if path.is_dir():
             return sum(expected(one) for one in path.rglob("[!.]*") if one.is_file())

@@ -28,9 +28,10 @@ from tracker.places import backup
 from tracker.questions import Questions, checked, checked_pair
 from tracker.recording import record
 from tracker.rereading import outdated
+from tracker.scanning import Seal
 from tracker.showing import EventInContext, find, find_event, find_report
 from tracker.storage import locate, views_path
-from tracker.verifying import Seal, Verification, seal, verify
+from tracker.verifying import Verification, seal, verify
 from tracker.wording import Edit, TextChange, edits, text_changes
 
 
