@@ -187,6 +187,7 @@ def _version(current: ReportVersion | None, command: ReadReport) -> dict[str, An
         "seen": report.seen,
         "text_sha256": digest(report.text),
         "text_length": len(report.text),
+        "language": report.language,
         "reading": command.reading,
     }
 
