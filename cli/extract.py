@@ -85,7 +85,7 @@ def _read(
             intake.refuse(Refused(f"{report.label}: {proposals}"))
             continue
         screened = screen(report, proposals)
-        for reason in (*getattr(proposals, "refused", ()), *screened.refused):
+        for reason in screened.refused:
             complain(f"{report.label}: left out an event: {reason}")
         yield report, list(screened.events)
 

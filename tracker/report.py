@@ -43,8 +43,8 @@ _METADATA = ("url", "publisher", "publisher_polity", "title", "published", "publ
 class Report:
     """The state of a report's stream: its versions so far, the last one current, and its events by id.
 
-    `archived` says where the account of the current reading lies, when a model made it.
-    `links` are the decisions about two events that count, by the two.
+    `links` are the decisions about two events that count, by the two. `archived` says where the account of the current
+    reading lies, when a model made it.
     """
 
     id: UUID
@@ -146,7 +146,7 @@ def decide(state: Report | None, command: ReadReport) -> tuple[DomainEvent, ...]
     prove(command.found, command.report.text)
     if state is None:
         return numbered([ReportRegistered(**_version(None, command)), *command.found, *_archived(command)], after=0)
-    reason = _reason(state, command)
+    reason = _reason(state, command.report, command.reading, replaces=command.replaces)
     if reason is None:
         return ()
     new = NewReading(text=command.report.text, reading=command.reading, reason=reason, found=command.found)
@@ -170,16 +170,31 @@ def _archived(command: ReadReport) -> Iterator[DomainEvent]:
         )
 
 
-def _reason(state: Report, command: ReadReport) -> RevisionReason | None:
+def decided(state: Report | None, command: ReadReport) -> tuple[DomainEvent, ...] | Refused:
+    """What `decide` says, with a refusal, or a value that no event can have, as an answer of its own."""
+    try:
+        return decide(state, command)
+    except (Refused, ValueError) as error:
+        return error if isinstance(error, Refused) else Refused(str(error))
+
+
+def settled(state: Report | None, report: IncomingReport, reading: Reading, *, replaces: bool = True) -> bool:
+    """Whether nothing can follow from reading a report, so that it need not be read.
+
+    Raises Refused where `decide` would, whatever is found in it.
+    """
+    return state is not None and _reason(state, report, reading, replaces=replaces) is None
+
+
+def _reason(state: Report, report: IncomingReport, reading: Reading, *, replaces: bool) -> RevisionReason | None:
     """Why the report must be recorded again; None when it need not be."""
-    report, current = command.report, state.current
+    current = state.current
     if state.withdrawal is not None:
         why = state.withdrawal.because
         raise Refused(f"{report.label}: this report was withdrawn ({why}), so it is not recorded again")
     sha256 = digest(report.text)
     if _same(current, report, sha256):
-        again = newer(command.reading, current.reading, replaces=command.replaces)
-        return RevisionReason.REREAD if again else None
+        return RevisionReason.REREAD if newer(reading, current.reading, replaces=replaces) else None
     if any(_same(one, report, sha256) and report.seen in {None, one.seen} for one in state.versions):
         return None
     if report.seen and current.seen and report.seen < current.seen:
