@@ -29,8 +29,16 @@ from events.pressure import (
     WarningIssued,
 )
 from events.registry import EVENTS, POLICY_EVENTS, schemas
-from events.reports import Reading, ReportRegistered, ReportRevised, ReportVersion, ReportWithdrawn
-from events.review import EventConfirmed, EventCorrected, EventRetracted, FieldChange
+from events.reports import Reading, ReadingArchived, ReportRegistered, ReportRevised, ReportVersion, ReportWithdrawn
+from events.review import (
+    EventConfirmed,
+    EventCorrected,
+    EventRetracted,
+    EventsLinked,
+    EventsUnlinked,
+    FieldChange,
+    identify_link,
+)
 from events.values import (
     Amount,
     Attribution,
@@ -67,6 +75,8 @@ __all__ = [
     "EventConfirmed",
     "EventCorrected",
     "EventRetracted",
+    "EventsLinked",
+    "EventsUnlinked",
     "Evidence",
     "EvidenceMoved",
     "FieldChange",
@@ -82,6 +92,7 @@ __all__ = [
     "Proposition",
     "ProtestLodged",
     "Reading",
+    "ReadingArchived",
     "RefusalMade",
     "RelationsReduced",
     "RelationsRestored",
@@ -99,6 +110,7 @@ __all__ = [
     "digest",
     "dyad",
     "identify",
+    "identify_link",
     "identify_report",
     "schemas",
 ]

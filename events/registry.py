@@ -31,8 +31,8 @@ from events.pressure import (
     SanctionsThreatened,
     WarningIssued,
 )
-from events.reports import ReportRegistered, ReportRevised, ReportWithdrawn
-from events.review import EventConfirmed, EventCorrected, EventRetracted
+from events.reports import ReadingArchived, ReportRegistered, ReportRevised, ReportWithdrawn
+from events.review import EventConfirmed, EventCorrected, EventRetracted, EventsLinked, EventsUnlinked
 
 _POLICY: tuple[type[PolicyEvent], ...] = (
     MeetingScheduled,
@@ -63,10 +63,13 @@ _POLICY: tuple[type[PolicyEvent], ...] = (
 _OTHER: tuple[type[DomainEvent], ...] = (
     ReportRegistered,
     ReportRevised,
+    ReadingArchived,
     ReportWithdrawn,
     EventConfirmed,
     EventCorrected,
     EventRetracted,
+    EventsLinked,
+    EventsUnlinked,
 )
 
 POLICY_EVENTS: Mapping[str, type[PolicyEvent]] = MappingProxyType({kind.TOPIC: kind for kind in _POLICY})

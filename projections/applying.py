@@ -7,15 +7,20 @@ from events import (
     EventConfirmed,
     EventCorrected,
     EventRetracted,
+    EventsLinked,
+    EventsUnlinked,
     PolicyEvent,
+    ReadingArchived,
     ReportRevised,
     ReportVersion,
     ReportWithdrawn,
+    dyad,
 )
 from projections.acts import Act, ReportRef, act_of
 from projections.clocks import to_micros
 from projections.corrections import corrected
 from projections.errors import LogInconsistent
+from projections.links import LINKED, UNLINKED
 from projections.logrow import LogRow
 from projections.writing import KnownReport, Writer
 
@@ -30,12 +35,16 @@ def apply(writer: Writer, row: LogRow) -> None:
             )
         case ReportVersion() as event:
             _read_report(writer, row, event)
+        case ReadingArchived() as event:
+            _archive(writer, row, event)
         case ReportWithdrawn() as event:
             _withdraw(writer, row, event)
         case EventCorrected() as event:
             _correct(writer, row, event)
         case EventRetracted() as event:
             _retract(writer, row, event)
+        case EventsLinked() | EventsUnlinked() as event:
+            _link(writer, row, event)
         case EventConfirmed() as event:
             _review(writer, row, "confirmed", event, because=event.because, by=event.by)
         case _:
@@ -70,6 +79,13 @@ def _read_report(writer: Writer, row: LogRow, event: ReportVersion) -> None:
         _replace(writer, row, act, act.event.model_copy(update={"evidence": evidence}), "revised")
 
 
+def _archive(writer: Writer, row: LogRow, event: ReadingArchived) -> None:
+    """What models did is part of what happened to the report; it changes no answer."""
+    said = event.model_dump(mode="json", exclude={"originator_id", "originator_version", "reading"})
+    by = f"{event.reading.extractor} {event.reading.version}"
+    _review(writer, row, "archived", None, by=by, details=_json(said))
+
+
 def _withdraw(writer: Writer, row: LogRow, event: ReportWithdrawn) -> None:
     _review(writer, row, "withdrawn", None, because=event.because, by=event.by)
     for act in writer.live_of_report(row.report_id):
@@ -96,8 +112,27 @@ def _retract(writer: Writer, row: LogRow, event: EventRetracted) -> None:
         by=event.by,
         details=replaced_by,
     )
+    if writer.end_link(event.event_id, instant=to_micros(row.recorded), position=row.position):
+        return
     for act in writer.live(event.event_id):
         writer.supersede(act, instant=to_micros(row.recorded), position=row.position)
+
+
+def _link(writer: Writer, row: LogRow, event: EventsLinked | EventsUnlinked) -> None:
+    linked = event if isinstance(event, EventsLinked) else None
+    writer.add_link(
+        position=row.position,
+        link_id=str(event.link_id),
+        recorded=to_micros(row.recorded),
+        kind=LINKED if linked else UNLINKED,
+        relation=linked.relation.value if linked else None,
+        pair=dyad(*event.pair),
+        first=str(event.first),
+        second=str(event.second),
+        report=_report(writer, row).number,
+        because=event.because,
+        by=event.by,
+    )
 
 
 def _replace(writer: Writer, row: LogRow, act: Act, event: PolicyEvent, change: str) -> None:

@@ -5,7 +5,7 @@ versions, the events that were read from it, and whatever was done to those even
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
@@ -16,8 +16,11 @@ from events import (
     EventConfirmed,
     EventCorrected,
     EventRetracted,
+    EventsLinked,
+    EventsUnlinked,
     PolicyEvent,
     Reading,
+    ReadingArchived,
     ReportRegistered,
     ReportRevised,
     ReportVersion,
@@ -26,6 +29,7 @@ from events import (
 )
 from events.vocabulary import RetractionReason, RevisionReason
 from tracker.errors import Refused
+from tracker.extraction.proposal import Account
 from tracker.incoming import IncomingReport
 from tracker.proof import prove
 from tracker.reading import UNNAMED_PUBLISHER
@@ -37,13 +41,19 @@ _METADATA = ("url", "publisher", "publisher_polity", "title", "published", "publ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The state of a report's stream: its versions so far, the last one current, and its events by id."""
+    """The state of a report's stream: its versions so far, the last one current, and its events by id.
+
+    `links` are the decisions about two events that count, by the two. `archived` says where the account of the current
+    reading lies, when a model made it.
+    """
 
     id: UUID
     version: int
     versions: tuple[ReportVersion, ...]
     events: Mapping[UUID, Standing] = field(default_factory=dict)
     withdrawal: ReportWithdrawn | None = None
+    archived: ReadingArchived | None = None
+    links: Mapping[frozenset[UUID], EventsLinked | EventsUnlinked] = field(default_factory=dict)
 
     @property
     def current(self) -> ReportVersion:
@@ -53,11 +63,22 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadReport:
-    """The command: this report was read, and these events were found in it (see `tracker.proof.screen`)."""
+    """The command: this report was read, and these events were found in it (see `tracker.proof.screen`).
+
+    `replaces` says that the reading counts even if another extractor has read the same text: somebody chose it.
+    """
 
     report: IncomingReport
     reading: Reading
     found: tuple[PolicyEvent, ...]
+    account: Account | None = None
+    replaces: bool = True
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is archived with it."""
+        account = self.account
+        return (self.report.text, account.text, *account.instructions) if account else (self.report.text,)
 
 
 def project(state: Report | None, events: Iterable[DomainEvent]) -> Report | None:
@@ -78,10 +99,18 @@ def _changed(state: Report, event: DomainEvent) -> Report:
     match event:
         case ReportRevised():
             moved = {move.event_id: state.events[move.event_id].moved(move.evidence) for move in event.moved}
-            return replace(state, versions=(*state.versions, event), events={**state.events, **moved})
+            versions, events = (*state.versions, event), {**state.events, **moved}
+            return replace(state, versions=versions, events=events, archived=None)
+        case ReadingArchived():
+            return replace(state, archived=event)
         case ReportWithdrawn():
             gone = {key: _retract(one, RetractionReason.WITHDRAWN) for key, one in state.events.items()}
             return replace(state, events=gone, withdrawal=event)
+        case EventsLinked() | EventsUnlinked():
+            return replace(state, links={**state.links, frozenset((event.first, event.second)): event})
+        case EventRetracted() if any(one.link_id == event.event_id for one in state.links.values()):
+            kept = {two: one for two, one in state.links.items() if one.link_id != event.event_id}
+            return replace(state, links=kept)
         case EventConfirmed() | EventCorrected() | EventRetracted():
             if event.event_id not in state.events:
                 raise ValueError(f"{event.TOPIC} speaks of {event.event_id}, which report {state.id} does not have")
@@ -116,25 +145,56 @@ def decide(state: Report | None, command: ReadReport) -> tuple[DomainEvent, ...]
     """
     prove(command.found, command.report.text)
     if state is None:
-        return numbered([ReportRegistered(**_version(None, command)), *command.found], after=0)
-    reason = _reason(state, command)
+        return numbered([ReportRegistered(**_version(None, command)), *command.found, *_archived(command)], after=0)
+    reason = _reason(state, command.report, command.reading, replaces=command.replaces)
     if reason is None:
         return ()
     new = NewReading(text=command.report.text, reading=command.reading, reason=reason, found=command.found)
     change = difference(state.events.values(), new)
     head = ReportRevised(**_version(state.current, command), reason=reason, moved=tuple(change.moved))
-    return numbered([head, *change], after=state.version)
+    return numbered([head, *change, *_archived(command)], after=state.version)
 
 
-def _reason(state: Report, command: ReadReport) -> RevisionReason | None:
+def _archived(command: ReadReport) -> Iterator[DomainEvent]:
+    """Where the account of the reading lies, when there is one."""
+    account = command.account
+    if account is not None:
+        yield ReadingArchived(
+            originator_id=command.report.report_id,
+            originator_version=1,
+            reading=command.reading,
+            account=digest(account.text),
+            instructions=tuple(map(digest, account.instructions)),
+            corroborated=account.corroborated,
+            disputed=account.disputed,
+        )
+
+
+def decided(state: Report | None, command: ReadReport) -> tuple[DomainEvent, ...] | Refused:
+    """What `decide` says, with a refusal, or a value that no event can have, as an answer of its own."""
+    try:
+        return decide(state, command)
+    except (Refused, ValueError) as error:
+        return error if isinstance(error, Refused) else Refused(str(error))
+
+
+def settled(state: Report | None, report: IncomingReport, reading: Reading, *, replaces: bool = True) -> bool:
+    """Whether nothing can follow from reading a report, so that it need not be read.
+
+    Raises Refused where `decide` would, whatever is found in it.
+    """
+    return state is not None and _reason(state, report, reading, replaces=replaces) is None
+
+
+def _reason(state: Report, report: IncomingReport, reading: Reading, *, replaces: bool) -> RevisionReason | None:
     """Why the report must be recorded again; None when it need not be."""
-    report, current = command.report, state.current
+    current = state.current
     if state.withdrawal is not None:
         why = state.withdrawal.because
         raise Refused(f"{report.label}: this report was withdrawn ({why}), so it is not recorded again")
     sha256 = digest(report.text)
     if _same(current, report, sha256):
-        return RevisionReason.REREAD if newer(command.reading, current.reading) else None
+        return RevisionReason.REREAD if newer(reading, current.reading, replaces=replaces) else None
     if any(_same(one, report, sha256) and report.seen in {None, one.seen} for one in state.versions):
         return None
     if report.seen and current.seen and report.seen < current.seen:
@@ -155,12 +215,16 @@ def _given(report: IncomingReport) -> dict[str, Any]:
     return {name: value for name in _METADATA if (value := getattr(report, name)) not in {None, "", UNNAMED_PUBLISHER}}
 
 
-def newer(reading: Reading, current: Reading) -> bool:
-    """Whether a reading should replace another: by another extractor, or by a later version of the same."""
+def newer(reading: Reading, current: Reading, *, replaces: bool = True) -> bool:
+    """Whether a reading should replace another: another extractor, a later version, or other files of the user's.
+
+    Another extractor only where it `replaces` what is there: where somebody chose it.
+    """
     if reading.extractor != current.extractor:
-        return True
-    later, earlier = (tuple(map(int, re.findall(r"\d+", one.version))) for one in (reading, current))
-    return later > earlier
+        return replaces
+    (later, files), (earlier, before) = (one.version.partition("+")[::2] for one in (reading, current))
+    numbers, known = (tuple(map(int, re.findall(r"\d+", version))) for version in (later, earlier))
+    return numbers > known or (numbers == known and files != before)
 
 
 def _version(current: ReportVersion | None, command: ReadReport) -> dict[str, Any]:
@@ -175,6 +239,7 @@ def _version(current: ReportVersion | None, command: ReadReport) -> dict[str, An
         "seen": report.seen,
         "text_sha256": digest(report.text),
         "text_length": len(report.text),
+        "language": report.language,
         "reading": command.reading,
     }
 

@@ -4,6 +4,7 @@ import tomllib
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
@@ -11,15 +12,31 @@ from pydantic import AfterValidator, Field, ValidationError, model_validator
 from events import POLICY_EVENTS
 from events.values import Value
 from events.vocabulary import Measure, MeasureAction
-from tracker.errors import BadRow
+from tracker.errors import BadRow, InputError, UnreadableFile
+
+SLOTS = ("obj", "obj_person", "dative", "clause", "condition", "within", "concerned", "with")
+"""Where the target of a verb may stand, besides `prep:WORD` and `joined:WORD`; see the head of `verbs.toml`."""
+
+
+def _slot(slot: str) -> str:
+    kind, _, word = slot.partition(":")
+    if slot not in SLOTS and not (kind in ("prep", "joined") and word):
+        raise ValueError(f"no slot {slot!r}: use {', '.join(SLOTS)}, prep:WORD or joined:WORD")
+    return slot
+
+
+def _lemma(lemma: str) -> str:
+    if not lemma or lemma != lemma.lower() or len(lemma.split()) != 1:
+        raise ValueError(f"{lemma!r} is no lemma: write one word in lower case in its basic form")
+    return lemma
 
 
 class Entry(Value):
     """What verbs and nouns have in common."""
 
-    id: str
-    lemmas: tuple[str, ...] = Field(min_length=1)
-    target: tuple[str, ...] = Field(min_length=1)
+    id: str = Field(min_length=1)
+    lemmas: tuple[Annotated[str, AfterValidator(_lemma)], ...] = Field(min_length=1)
+    target: tuple[Annotated[str, AfterValidator(_slot)], ...] = Field(min_length=1)
     form: str | None = None
 
 
@@ -116,13 +133,21 @@ class Lexicon(Value):
 
 
 @cache
-def lexicon() -> Lexicon:
-    """Read and check the data files; raises BadRow naming the file and entry that is wrong."""
+def lexicon(*extra: Path) -> Lexicon:
+    """Read and check the data files, and files of the user's, whose entries are tried before the program's.
+
+    Raises BadRow naming the file and entry that is wrong, UnreadableFile or InputError for a file that is no TOML.
+    """
     verb_file, noun_file = _table("verbs.toml"), _table("nouns.toml")
-    sets = {name: frozenset(words) for name, words in noun_file["sets"].items()}
+    sets = _sets(noun_file, "nouns.toml")
     verbs = [_entry(Verb, "verbs.toml", row, sets) for row in verb_file["verb"]]
     nouns = [_entry(Noun, "nouns.toml", row, sets) for row in noun_file["noun"]]
-    _unique("verbs.toml and nouns.toml", [verb.id for verb in verbs] + [noun.id for noun in nouns])
+    for path in reversed(extra):
+        tables = _given(path)
+        sets = {**sets, **_sets(tables, str(path))}
+        verbs = [_entry(Verb, str(path), row, sets) for row in _rows(path, tables, "verb")] + verbs
+        nouns = [_entry(Noun, str(path), row, sets) for row in _rows(path, tables, "noun")] + nouns
+    _unique(" and ".join(["verbs.toml", "nouns.toml", *map(str, extra)]), [entry.id for entry in (*verbs, *nouns)])
     return Lexicon(
         verbs=_by_lemma(verbs),
         nouns=_by_lemma(nouns),
@@ -130,6 +155,30 @@ def lexicon() -> Lexicon:
         roles=Roles.model_validate(_table("roles.toml")),
         operators=Operators.model_validate(_table("operators.toml")),
     )
+
+
+def _given(path: Path) -> dict[str, Any]:
+    """The tables of a user's file; those of names are checked by the gazetteer."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UnreadableFile(f"{path}: {error.strerror}: give a readable lexicon") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"{path}: not TOML in UTF-8: {error}; correct the file") from error
+
+
+def _sets(tables: dict[str, Any], file: str) -> dict[str, frozenset[str]]:
+    sets = tables.get("sets", {})
+    if not isinstance(sets, dict) or not all(isinstance(words, list) for words in sets.values()):
+        raise BadRow(f'{file}: [sets] holds lists of words: write NAME = ["word", "word"] under it')
+    return {name: frozenset(words) for name, words in sets.items()}
+
+
+def _rows(path: Path, tables: dict[str, Any], name: str) -> list[dict[str, object]]:
+    rows = tables.get(name, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise BadRow(f"{path}: {name!r} is no list of entries: begin each with [[{name}]]")
+    return rows
 
 
 def _table(name: str) -> dict[str, Any]:
@@ -147,9 +196,8 @@ def _entry(kind: type[E], file: str, row: dict[str, object], sets: dict[str, fro
         return kind.model_validate(expanded)
     except ValidationError as error:
         problem = error.errors()[0]
-        raise BadRow(
-            f"{file}: entry {row.get('id')!r}: {problem['loc']}: {problem['msg']}; correct the entry"
-        ) from error
+        where = " / ".join(map(str, problem["loc"])) or "the entry"
+        raise BadRow(f"{file}: entry {row.get('id')!r}: {where}: {problem['msg']}; correct the entry") from error
 
 
 def _words(file: str, name: str, sets: dict[str, frozenset[str]]) -> frozenset[str]:

@@ -1,10 +1,12 @@
 """The default extractor: rules over a dependency parse, offline, on a CPU. Every proposal says its rule and words."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from events import POLICY_EVENTS, Attribution, Coding, Evidence, Reading
 from tracker.extraction.actors import Actors
@@ -13,13 +15,12 @@ from tracker.extraction.context import Context
 from tracker.extraction.coreference import settle
 from tracker.extraction.drafting import Draft, drafts
 from tracker.extraction.frame import Frame
-from tracker.extraction.frames import frames
 from tracker.extraction.gate import Gate
 from tracker.extraction.headlines import Headlines
-from tracker.extraction.lexicon import Lexicon, lexicon
+from tracker.extraction.judging import judge_frames
+from tracker.extraction.lexicon import lexicon
 from tracker.extraction.mentions import Mention, Mentioned, mentions
 from tracker.extraction.merging import merged
-from tracker.extraction.modality import Reality, reality
 from tracker.extraction.opening import opened
 from tracker.extraction.parsing import parser
 from tracker.extraction.proposal import Proposal
@@ -27,10 +28,12 @@ from tracker.extraction.quoting import quoted
 from tracker.extraction.sentences import Sentence, sentences
 from tracker.extraction.speakers import Turn, spoken, turn
 from tracker.extraction.trace import Trace, TracedSentence
-from tracker.gazetteer import Gazetteer, load_gazetteer
+from tracker.gazetteer import load_gazetteer
 from tracker.incoming import IncomingReport
+from tracker.language import foreign
 
 VERSION = "1"
+_FOREIGN = "not in English"
 _REPORTS_AT_ONCE = 32
 _SENTENCES_AT_ONCE = 64
 
@@ -51,16 +54,21 @@ class _Line:
 class RuleExtractor:
     """Reads reports by rule. The parser is loaded when the first report comes."""
 
-    def __init__(self, *, gazetteer: Gazetteer | None = None, words: Lexicon | None = None) -> None:
-        self._gazetteer = gazetteer or load_gazetteer()
-        self._words = words or lexicon()
+    def __init__(self, *, files: Sequence[Path] = ()) -> None:
+        """`files` are the user's own lexicons: actors and triggers beside the program's.
+
+        Raises InputError for a file that is not as described in `docs/extraction.md`.
+        """
+        self._gazetteer = load_gazetteer(*files)
+        self._words = lexicon(*files)
+        self._version = "+".join([VERSION, *map(_signed, files)])
         self._gate = Gate(self._words)
         self._headlines = Headlines(self._words)
 
     @property
     def reading(self) -> Reading:
-        """Name and version of this extractor."""
-        return Reading(extractor="rules", version=VERSION)
+        """Name and version of this extractor: the version says by which files of the user's it reads, too."""
+        return Reading(extractor="rules", version=self._version)
 
     def extract(self, reports: Iterable[IncomingReport]) -> Iterator[tuple[IncomingReport, list[Proposal]]]:
         """Yield each report with its proposals, parsing the sentences of several reports together."""
@@ -87,6 +95,10 @@ class RuleExtractor:
             for report, context, gated in opened_reports:
                 yield report, context, self._read(context, gated)
 
+    def may_hold_acts(self, report: IncomingReport) -> bool:
+        """Whether any sentence of a report passes the gate; nothing is parsed for it."""
+        return bool(self._gated(report, None)[1])
+
     def _gated(self, report: IncomingReport, trace: Trace | None) -> tuple[Context, list[_Line]]:
         """The sentences of a report that may hold an act, with their mentions and, in a transcript, their speaker."""
         tokenize = parser().make_doc
@@ -103,7 +115,7 @@ class RuleExtractor:
             doc = tokenize(words.text)
             tokens = [token.text for token in doc]
             found = tuple(mentions(tokens, self._gazetteer, day=day, introduced=known))
-            closed = self._closed(tokens, found, context, speaking)
+            closed = _FOREIGN if foreign(report.language) else self._closed(tokens, found, context, speaking)
             number = trace.gated(words, found, tokens, closed) if trace is not None else 0
             if closed is None:
                 lines.append(_Line(words, doc, found, tuple(skipped), speaking, number))
@@ -119,6 +131,8 @@ class RuleExtractor:
         if (tokens and tokens[-1].endswith("?")) or (speaking is not None and speaking.asks):
             return "a question"
         codes = {code for mention in found for code in mention.codes}
+        if "emergency" in tokens:
+            codes.update(context.programme, context.we)
         official = context.official or len(context.we) > 1 or bool(speaking and speaking.codes)
         return self._gate.closed(tokens, codes, official=official)
 
@@ -144,7 +158,7 @@ class RuleExtractor:
 
     def _acts(self, line: _Line, actors: Actors, context: Context) -> Iterator[tuple[Draft, Evidence]]:
         """The drafts of a sentence, with the words that prove them."""
-        for frame, judged, carried in self._judged(line.doc, actors):
+        for frame, judged, carried in judge_frames(line.doc, actors, self._words):
             if frame.topic.startswith("Meeting") and not carried:
                 context.note_group(tuple(dict.fromkeys((*frame.sources, *frame.targets))))
             made = [] if carried else list(drafts(frame, judged, actors, context))
@@ -153,34 +167,10 @@ class RuleExtractor:
             evidence = _evidence(line, frame)
             yield from ((draft, evidence) for draft in made)
 
-    def _judged(self, doc: Doc, actors: Actors) -> list[tuple[Frame, Reality, bool]]:
-        """All frames of a sentence with their reality, and whether their verb only carries a frame of its own."""
-        found = frames(doc, actors, self._words)
-        judged = [(frame, reality(frame.anchor, self._words.operators)) for frame in found]
-        spoken = {token.i for frame, state in judged for token in _voices(frame, state)}
-        return [(frame, state, frame.rule in _YIELDING and frame.anchor.i in spoken) for frame, state in judged]
 
-
-_YIELDING = frozenset(
-    {"threaten", "warn", "call-for", "to-demand", "urge", "agree", "want", "commit-to", "say-bad", "seek-from"}
-)
-"""Verbs that are an act only where what they govern is not a more telling one."""
-
-
-def _voices(frame: Frame, state: Reality) -> Iterator[Token]:
-    """The verbs that say what a frame already tells: by which it is threatened or judged, or agreed to be held."""
-    if frame.topic.startswith("Sanctions"):
-        yield from (token for token in (*frame.trigger, state.threat, state.urge) if token is not None)
-    if frame.topic == "AssessmentReported":
-        yield frame.anchor
-    if frame.topic.startswith("Meeting") and state.urge is not None:
-        yield state.urge
-    if (
-        state.dropped is None
-        and frame.anchor.dep_ == "xcomp"
-        and (frame.topic.startswith("Meeting") or frame.anchor.head.lemma_ != "agree")
-    ):
-        yield frame.anchor.head
+def _signed(file: Path) -> str:
+    """A lexicon as the version of a reading names it: its name and the beginning of its digest."""
+    return f"{file.name}@{hashlib.sha256(file.read_bytes()).hexdigest()[:12]}"
 
 
 def _evidence(line: _Line, frame: Frame) -> Evidence:

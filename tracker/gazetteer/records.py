@@ -1,8 +1,8 @@
 """The files of names as records: TOML in, validated records out; an error names the file and the entry.
 
 A file may hold any of these tables: `polity`, `group`, `institution`, `leader` (with the levels of its offices in
-`office`), and the list `no_polity`. Polities of several files are merged, so that a file of the user's can add forms to
-a country.
+`office`), and the list `no_polity`; a file of the user's may have triggers as well. Polities of several files are
+merged, so that a file of the user's can add forms to a country.
 """
 
 import re
@@ -123,6 +123,10 @@ class LeaderRecord(_Record):
     terms: tuple[Annotated[Term, PlainValidator(_read_term)], ...] = Field(min_length=1)
 
 
+TRIGGER_TABLES = frozenset({"verb", "noun", "sets"})
+"""Tables of a user's file that are no names: `tracker.extraction.lexicon` reads them."""
+
+
 class ActorFile(_Record):
     """All that one file, or all files together, say about who is meant by which words."""
 
@@ -148,7 +152,8 @@ def read_actors(paths: Iterable[Path], *, onto: ActorFile | None = None) -> Acto
 
 def _read(path: Path) -> ActorFile:
     try:
-        return ActorFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        return ActorFile.model_validate({name: rows for name, rows in tables.items() if name not in TRIGGER_TABLES})
     except OSError as error:
         raise UnreadableFile(f"{path}: {error.strerror}: give a readable file of names") from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
