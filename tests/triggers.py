@@ -40,19 +40,21 @@ def _rest(verb: Verb, slot: str, what: str, word: str, said: str) -> Iterator[st
         yield f"Russia {said}"
         yield f"that Russia is a {said}"
         yield f"Russia as {said}"
+        yield f"that Russia {said} withdraw"
+        yield f"that Russia {past(said)} the treaty"
     if kind in ("prep", "joined"):
         yield f"{what} {preposition} Russia{tail}"
         yield f"{what} {preposition} the Russian government{tail}"
     elif kind == "with":
         yield f"{what} with Russia{tail}"
-    elif kind in ("obj", "dative", "obj_person", "within", "concerned"):
+    elif kind in ("obj", "dative", "obj_person", "obj_deep", "within", "concerned"):
         yield f"{what.replace('the ', 'the Russian ')}{tail}" if what else f"Russia{tail}"
         yield f"Russia {what}{tail}"
         yield f"the Russian president{tail}"
         yield f"{what} Russia{tail}"
         yield from (f"Russia with the {word}" for _ in [word] if word)
         yield from (f"the Russian {word}" for _ in [word] if word)
-    if kind in ("clause", "within", "obj", "condition"):
+    if kind in ("clause", "subject", "within", "obj", "condition"):
         yield from (f"that {clause}" for clause in CLAUSES)
         yield f"for Russia to {word or 'withdraw'}"
         yield f"Russia to {word or 'withdraw'}"
