@@ -18,7 +18,8 @@ MOST_OBJECTS = 4
 
 def of_verb(verb: Verb, lemma: str) -> Iterator[str]:
     """Yield sentences in which one lemma of a verb should act, in every way that its slots allow."""
-    does = past(lemma) if not verb.negated else f"will not {lemma}"
+    does = f"was {lemma}" if verb.adjective else f"will {lemma}" if "will" in verb.needs_word else past(lemma)
+    does = f"will not {lemma}" if verb.negated else does
     if verb.particle:
         does = f"{does} {verb.particle}"
     objects = [f"the {noun}" for noun in sorted(verb.object)[:MOST_OBJECTS]] or ["", "the plan", "troops"]

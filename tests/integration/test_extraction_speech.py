@@ -25,6 +25,25 @@ from reader import triples
         ("Canada is proud to stand with Ukraine.", ("SupportExpressed", "CAN", "UKR")),
         ("Spain welcomed the pledge by Morocco to reopen the port.", ("SupportExpressed", "ESP", "MAR")),
         ("North Korea condemns South Korea and threatens military action.", ("WarningIssued", "PRK", "KOR")),
+        ("Norway is deeply concerned about Hungary's new law.", ("CriticismVoiced", "NOR", "HUN")),
+        ("China is firmly opposed to Japan's plan.", ("CriticismVoiced", "CHN", "JPN")),
+        ("Latvia is grateful to Canada for its help.", ("SupportExpressed", "LVA", "CAN")),
+        ("Greece opposes the Turkish proposal.", ("CriticismVoiced", "GRC", "TUR")),
+        ("Peru recalled its envoy in solidarity with Chile.", ("SupportExpressed", "PER", "CHL")),
+        ("In a warning to Eritrea, Ethiopia closed the road.", ("WarningIssued", "ETH", "ERI")),
+        ("Israel will respond to any attack by Iran.", ("WarningIssued", "ISR", "IRN")),
+        ("Italy granted a request by Malta.", ("ConcessionMade", "ITA", "MLT")),
+        ("Belarus pardoned two Lithuanian citizens.", ("ConcessionMade", "BLR", "LTU")),
+        ("Brazil dropped its complaint against Canada.", ("ConcessionMade", "BRA", "CAN")),
+        ("Canada rules out sending Canadian troops to Haiti.", ("RefusalMade", "CAN", "HTI")),
+        (
+            "A bloc consisting of Kenya, Uganda and Rwanda condemns Burundi for the arrests.",
+            ("CriticismVoiced", "UGA", "BDI"),
+        ),
+        (
+            "The European Union threatens sanctions and a freeze of ties with Georgia.",
+            ("SanctionsThreatened", "EU", "GEO"),
+        ),
     ],
 )
 def test_what_is_said_of_another_is_coded(text: str, expected: tuple[str, str, str]) -> None:

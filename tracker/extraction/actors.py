@@ -9,7 +9,7 @@ from tracker.extraction.context import FIRST_PERSON, Context
 from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.mentions import Mention, Mentioned
 from tracker.extraction.ownership import disowned, is_origin, owning, takes_sides
-from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns
+from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, members
 from tracker.gazetteer import Kind
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
@@ -71,7 +71,7 @@ class Actors:
             return ()
         if token.lemma_.lower() in self.roles.documents:
             return self._issuer(token)
-        return self._by_role(token, force) or self._by_apposition(token)
+        return self._by_role(token, force) or self._by_apposition(token) or self._members(token)
 
     def _issuer(self, token: Token) -> Codes:
         """Who speaks by a document: its owner, or the subject of the verb that issues it."""
@@ -119,6 +119,10 @@ class Actors:
                         self.context.note_person(owner[0], token.text)
                     return owner
         return ()
+
+    def _members(self, token: Token) -> Codes:
+        """ "a bloc consisting of Kenya and Uganda": whoever belongs to it."""
+        return _unique(code for member in members(token) for head in conjuncts(member) for code in self._named(head))
 
     def _owner(self, token: Token) -> Codes:
         """The polity that modifies a noun: before it ("Turkish", "Turkey's", "its"), or after ("of Turkey")."""

@@ -31,8 +31,13 @@ OBJECT_CONTROL = frozenset(
     }
 )
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
-_GLAD = frozenset({"proud", "glad", "pleased", "happy", "honored", "honoured", "delighted", "grateful", "sorry"})
-"""Adjectives whose infinitive is done in fact: "are proud to stand with"."""
+_FEELING = frozenset(
+    """
+    proud glad pleased happy honored honoured delighted grateful sorry thankful concerned opposed disappointed appalled
+    outraged dismayed alarmed troubled
+    """.split()
+)
+"""Adjectives that say what their subject feels or does in fact: "are proud to stand with", "is opposed to"."""
 
 
 def is_passive(verb: Token) -> bool:
@@ -65,7 +70,7 @@ def surface_subjects(verb: Token, *, depth: int = 6) -> list[Token]:
         if objects and head.lemma_ in OBJECT_CONTROL:
             return objects
         return surface_subjects(head, depth=depth - 1)
-    if verb.dep_ == "advcl" or (verb.dep_ == "acomp" and verb.lemma_ in _GLAD):
+    if verb.dep_ == "advcl" or (verb.dep_ == "acomp" and verb.lemma_ in _FEELING):
         return surface_subjects(head, depth=depth - 1)
     if verb.dep_ == "acl":
         return _subjects_of_noun_clause(verb, depth)

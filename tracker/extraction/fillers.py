@@ -83,34 +83,34 @@ class Fillers:
         found = unique(code for doer in doers for code in self.actors.affected(doer))
         return () if set(found) & set(but) else found
 
-    def _in_clause(self, token: Token) -> Codes:
+    def _in_clause(self, token: Token, but: Codes = ()) -> Codes:
         for clause in complements(token):
-            found = self._in_clause_of(clause)
+            found = self._in_clause_of(clause, but)
             if found:
                 return found
         return ()
 
-    def _in_clause_of(self, clause: Token) -> Codes:
-        """The subject of a clause if it concerns a polity; else the first polity that it names."""
+    def _in_clause_of(self, clause: Token, but: Codes = ()) -> Codes:
+        """The subject of a clause if it concerns a polity; else the first polity that it names, besides `but`."""
         for child in clause.children:
             if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
                 found = self.actors.affected(child) if child.dep_ != "csubj" else self.acting(child)
                 if found:
                     return found
         for nested in complements(clause):
-            found = self._in_clause_of(nested)
+            found = self._in_clause_of(nested, but)
             if found:
                 return found
         for obj in (*objects(clause), *prepositional(clause, _ANYWHERE)):
-            found = self.actors.affected(obj) if obj.pos_ != "VERB" else ()
-            if found:
+            found = self.actors.affected(obj, but=but) if obj.pos_ != "VERB" else ()
+            if set(found) - set(but):
                 return found
         return ()
 
     def _within(self, token: Token, *, places: bool, but: Codes) -> Codes:
         """Any polity that the object concerns, else one in the clause that the verb governs."""
         found = unique(code for obj in objects(token) for code in self.actors.affected(obj, places=places, but=but))
-        return found or self._in_clause(token)
+        return found if set(found) - set(but) else self._in_clause(token, but)
 
     def named_before(self, token: Token, *, but: Codes) -> Codes:
         """The nearest polity that the sentence names before a word, besides `but`: whom "it" or "them" means."""

@@ -41,7 +41,10 @@ def frames(doc: Doc, actors: Actors, lexicon: Lexicon) -> Iterator[Frame]:
 def _is_verb(token: Token) -> bool:
     """Whether a word is a verb; the tagger takes "calls" after "criticizes …, and" for a plural."""
     joined = token.tag_ == "NNS" and token.dep_ == "conj" and token.head.tag_ == "VBZ"
-    return token.pos_ == "VERB" or (joined and not any(child.dep_ in ("det", "amod") for child in token.lefts))
+    feeling = token.pos_ == "ADJ" and token.dep_ == "acomp"  # "is grateful to"
+    return (
+        token.pos_ == "VERB" or feeling or (joined and not any(child.dep_ in ("det", "amod") for child in token.lefts))
+    )
 
 
 def _of_noun(fillers: Fillers, token: Token) -> Frame | None:
@@ -54,7 +57,10 @@ def _of_noun(fillers: Fillers, token: Token) -> Frame | None:
 
 
 def _of_verb(fillers: Fillers, token: Token) -> Frame | None:
-    for verb in fillers.lexicon.verbs.get(token.lemma_.lower(), ()):
+    entries = fillers.lexicon.verbs.get(token.lemma_.lower(), ())
+    if token.tag_ == "VBN" and token.lower_ != token.lemma_:  # "was concerned": an adjective to the lexicon
+        entries = (*entries, *fillers.lexicon.verbs.get(token.lower_, ()))
+    for verb in entries:
         frame = verb_frame(fillers, token, verb)
         if frame is not None:
             return frame

@@ -62,6 +62,7 @@ class Verb(Entry):
     not_prep: tuple[str, ...] = ()
     stands: bool = False
     negated: bool = False
+    adjective: bool = False
     fallback: Literal["antecedent", "always", "near"] | None = None
     subjects: Literal["any", "officials", "persons", "forces"] = "any"
     mutual: bool = False

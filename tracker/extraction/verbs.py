@@ -17,16 +17,18 @@ def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
     """The frame of a verb by one entry; None when its words do not fit, or a party is missing."""
     if not _fits(token, verb):
         return fillers.without(token, verb.id, "its words do not fit the entry")
-    subjects = _of_root(token) or agents(token)
+    subjects = surface_subjects(token) if verb.adjective else _of_root(token) or agents(token)
+    thanks = not subjects and token.lemma_ == "thank" and any(obj.lower_ == "you" for obj in objects(token))
     acting = [head for subject in subjects for head in conjuncts(subject) if _may_act(fillers, head, verb)]
     sources = unique(code for head in acting for code in fillers.actors.acting(head, force=verb.type in FORCE))
+    sources = sources or (fillers.actors.context.we if thanks else ())
     if not sources:
         return fillers.without(token, verb.id, "no polity acts")
     if verb.type in FORCE and _against_group(fillers, token):
         return fillers.without(token, verb.id, "its target is a group that is no polity")
     if len(sources) > 1 and any(_each_other(obj) for obj in objects(token)):
         return Frame(verb.type, verb.id, (token,), token, sources, (), True)
-    targets = _targets(fillers, token, verb, sources)
+    targets = fillers.actors.context.you if thanks else _targets(fillers, token, verb, sources)
     if not targets and not (verb.mutual and len(sources) > 1):
         return fillers.without(token, verb.id, f"no second polity: {', '.join(sources)} toward nobody")
     if verb.id == "agree" and len(sources) > _AGREEING:
@@ -80,6 +82,8 @@ def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...
 
 def _fits(token: Token, verb: Verb) -> bool:
     """Whether the words around the verb are those that the entry asks for."""
+    if verb.adjective != (token.pos_ == "ADJ") and not (verb.adjective and token.tag_ == "VBN"):
+        return False
     if verb.particle and not any(child.dep_ == "prt" and child.lower_ == verb.particle for child in token.children):
         return False
     heads = {word.lemma_.lower() for obj in objects(token) for head in conjuncts(obj) for word in _named(head)}
@@ -151,7 +155,8 @@ def _predicates(verb: Token, part: Token) -> bool:
 def _anaphoric(token: Token) -> bool:
     """Whether the object only points back: "the claim", "this decision", "it"."""
     inner = [child for clause in complements(token) for child in clause.children if child.dep_ == "nsubj"]
-    return any(obj.pos_ == "PRON" or _only_points(obj) for obj in objects(token) or inner)
+    meant = objects(token) or inner or [*prepositional(token, ("against", "about", "over", "to", "with"))]
+    return any(obj.pos_ == "PRON" or _only_points(obj) for obj in meant)
 
 
 def _asked(token: Token) -> list[Token]:
@@ -189,5 +194,5 @@ def _points_back(obj: Token) -> bool:
 
 
 def _only_points(noun: Token) -> bool:
-    pointed = any(child.lower_ in _POINTING for child in noun.lefts)
-    return pointed and not any(child.dep_ in ("prep", "acl", "relcl") for child in noun.rights)
+    pointed = noun.pos_ != "PROPN" and any(child.lower_ in _POINTING for child in noun.lefts)
+    return pointed and not any(child.dep_ in ("prep", "acl", "relcl") and child.lower_ != "as" for child in noun.rights)
