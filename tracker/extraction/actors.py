@@ -9,7 +9,7 @@ from tracker.extraction.context import FIRST_PERSON, Context
 from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.mentions import Mention, Mentioned
 from tracker.extraction.ownership import disowned, is_origin, takes_sides
-from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns
+from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, whole_of
 from tracker.gazetteer import Kind
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
@@ -74,6 +74,9 @@ class Actors:
             return mention.codes if not disowned(token, mention, self.roles) else ()
         if self._nonstate(token):
             return ()
+        counted = whole_of(token)
+        if counted is not None:
+            return self._acting(counted, force)
         if token.lemma_.lower() in self.roles.documents:
             return self._issuer(token)
         return self._by_role(token, force) or self._by_apposition(token)

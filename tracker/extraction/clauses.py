@@ -176,6 +176,8 @@ def governor(noun: Token) -> tuple[Token, str] | None:
     head = whole(noun)
     while head.dep_ in ("conj", "appos") and head.head != head and head.head.pos_ in ("NOUN", "PROPN"):
         head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "including" and head.head.head.pos_ == "NOUN":
+        return governor(head.head.head)  # "new tariffs, including a duty on"
     if head.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "dative", "oprd"):
         return head.head, head.dep_
     if head.dep_ == "pobj":

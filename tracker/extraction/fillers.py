@@ -8,6 +8,7 @@ from tracker.extraction.actors import Actors, Codes
 from tracker.extraction.clauses import agents, complements, conditions, objects, prepositional
 from tracker.extraction.frame import Frame
 from tracker.extraction.lexicon import Lexicon
+from tracker.extraction.phrases import conjuncts
 from tracker.gazetteer import Kind
 
 _ANYWHERE = ("with", "to", "against", "on", "into", "at", "for", "from", "in", "of")
@@ -34,7 +35,9 @@ class Fillers:
         """Who stands in a target slot of a verb, besides `but`; `verbs.toml` says which slots there are."""
         kind, _, word = slot.partition(":")
         if kind == "prep":
-            return self.in_phrases((token, *objects(token)), (word,))
+            return self.in_phrases((token, *_all_objects(token)), (word,))
+        if kind == "any":
+            return self.anywhere(token, but=but)
         if kind == "joined":
             return self.in_phrases([child for child in token.children if child.dep_ == "conj"], (word,))
         if kind == "with":
@@ -57,8 +60,31 @@ class Fillers:
 
     def in_phrases(self, heads: Iterable[Token], words: tuple[str, ...], *, places: bool = True) -> Codes:
         """Whom the objects of the named prepositions after any of the heads concern."""
+        heads = tuple(heads)
+        phrases = [pobj for head in heads for pobj in prepositional(head, words)]
+        found = unique(code for pobj in phrases for code in self._concerned(pobj, places))
+        if not found and any(pobj.lemma_.lower() in self.lexicon.roles.subjects for pobj in phrases):
+            return self._sent_from(heads)
+        return found
+
+    def _sent_from(self, heads: tuple[Token, ...]) -> Codes:
+        """ "a tariff on goods from Canada": where the goods come from, when the parser hangs that on another word."""
         return unique(
-            code for head in heads for pobj in prepositional(head, words) for code in self._concerned(pobj, places)
+            code for head in heads for pobj in prepositional(head, ("from",)) for code in self._concerned(pobj, False)
+        )
+
+    def anywhere(self, token: Token, *, but: Codes) -> Codes:
+        """The first polity named after a word in its clause that is no place, besides `but`."""
+        inside = {word.i for word in token.subtree if word.i > token.i}
+        return next(
+            (
+                mention.codes
+                for mention in self.actors.mentioned.all
+                if mention.start in inside
+                and mention.kind not in (Kind.CITY, Kind.PLACE)
+                and not set(mention.codes) & set(but)
+            ),
+            (),
         )
 
     def _concerned(self, token: Token, places: bool) -> Codes:
@@ -122,6 +148,11 @@ class Fillers:
             or token.pos_ == "PROPN"
             or token.lemma_.lower() in self.lexicon.roles.state
         )
+
+
+def _all_objects(token: Token) -> list[Token]:
+    """The objects of a verb with all that is joined to them."""
+    return [joined for obj in objects(token) for joined in conjuncts(obj)]
 
 
 def unique(codes: Iterable[str]) -> Codes:

@@ -192,7 +192,8 @@ def _mutual(fillers: Fillers, token: Token, noun: Noun, light: Token | None, rul
 def _parties(fillers: Fillers, token: Token, noun: Noun, light: Token | None, subjects: Codes) -> tuple[Codes, Codes]:
     """The two sides of a mutual act; all in the first where they are not told apart."""
     sources = subjects
-    targets = fillers.in_phrases((token,) if light is None else (token, light), _prepositions(noun))
+    heads = (token,) if light is None else (token, light, *prepositional(light, ("into",)))  # "comes into force between"
+    targets = fillers.in_phrases(heads, _prepositions(noun))
     before = fillers.actors.modifying(token)
     if before and (not sources or not targets):
         sources, targets = (before, targets) if targets else (unique((*sources, *before)), ())
@@ -206,6 +207,10 @@ def _parties(fillers: Fillers, token: Token, noun: Noun, light: Token | None, su
     return sources, others or tuple(code for code in before if code not in sources)
 
 
+_WHILE = frozenset({"prep:for", "prep:in", "prep:on", "prep:during", "prep:at", "prep:after", "prep:following"})
+"""How talks depend on what somebody does who takes part in them."""
+
+
 def _is_meeting(fillers: Fillers, verb: Token) -> bool:
     return any(entry.type == "MeetingHeld" for entry in fillers.lexicon.verbs.get(verb.lemma_.lower(), ()))
 
@@ -216,7 +221,7 @@ def _takes_part(fillers: Fillers, verb: Token, relation: str) -> bool:
         return False
     operators = fillers.lexicon.operators
     planned = relation in ("dobj", "nsubjpass") and verb.lemma_ in operators.plan | operators.urge
-    return planned or relation in ("prep:for", "prep:in", "prep:on")
+    return planned or relation in _WHILE
 
 
 def _calls_off(verb: Token, relation: str) -> bool:
