@@ -28,6 +28,12 @@ OBJECT_CONTROL = frozenset(
         "lead",
         "cause",
         "get",
+        "prompt",
+        "direct",
+        "instruct",
+        "authorize",
+        "authorise",
+        "oblige",
     }
 )
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
@@ -58,6 +64,8 @@ def surface_subjects(verb: Token, *, depth: int = 6) -> list[Token]:
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         return surface_subjects(head, depth=depth - 1)
+    if verb.dep_ == "conj" and verb.tag_ == "VBZ" and head.dep_ == "dobj":  # "limits exports and bans imports"
+        return surface_subjects(head.head, depth=depth - 1)
     if verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG")):
         objects = [child for child in head.children if child.dep_ in ("dobj", "dative")]
         if objects and head.lemma_ in OBJECT_CONTROL:

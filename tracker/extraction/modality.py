@@ -215,7 +215,7 @@ def _in_phrase(
     """The act stands in a phrase: "without attacking", "ahead of talks", "accused of", "plans for"."""
     word, head = preposition.lower_, preposition.head
     lemma = head.lemma_.lower()
-    if word == "by" or (word == "for" and lemma in operators.meeting):
+    if word == "by" or (word == "for" and (lemma in operators.meeting or lemma == "responsibility")):
         return state, head
     if word in ("without", "instead", "rather"):
         return state.drop(f"not done: {word}"), None

@@ -194,6 +194,8 @@ def _parties(fillers: Fillers, token: Token, noun: Noun, light: Token | None, su
     sources = subjects
     heads = (token,) if light is None else (token, light, *prepositional(light, ("into",)))  # "comes into force between"
     targets = fillers.in_phrases(heads, _prepositions(noun))
+    if light is not None and not targets and noun.type == "AgreementReached":
+        targets = fillers.in_phrases(light.subtree, ("with",))  # "signs agreements worth a billion with"
     before = fillers.actors.modifying(token)
     if before and (not sources or not targets):
         sources, targets = (before, targets) if targets else (unique((*sources, *before)), ())
