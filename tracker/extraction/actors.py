@@ -39,6 +39,7 @@ _OWNING = _OF | {"in"}
 _SENT = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy"})
 """Whoever is sent abroad acts for those that sent him, not for the country that he is in."""
 
+_SUFFERING = frozenset({"flee", "escape", "affect", "displace", "suffer", "injure", "wound", "kill", "hit"})
 _SHARED = frozenset({"border", "frontier", "boundary", "tie", "relation", "relationship", "link", "contact", "trade"})
 
 _MET = frozenset(
@@ -218,7 +219,8 @@ class Actors:
             return True
         before = [word for child in token.lefts if child.dep_ in MODIFIERS for word in (*child.lefts, child)]
         return any(child.lower_ in self.roles.partisan for child in token.lefts) or any(
-            word.dep_ in MODIFIERS and word.lemma_.lower() in self.roles.nonstate for word in before
+            word.dep_ in MODIFIERS and word.lemma_.lower() in self.roles.nonstate and self.mentioned.at(word) is None
+            for word in before
         )
 
     # --- pronouns
@@ -294,6 +296,8 @@ class Actors:
         for child in token.rights:
             if child.dep_ == "prep" and (child.lower_ == "for" or (not places and child.lower_ in PLACING)):
                 continue  # what it is for is a reason, not a party
+            if child.lemma_.lower() in _SUFFERING:
+                continue  # "refugees fleeing Russia's attacks": whom they flee is no party to what is done for them
             if child.dep_ in ("prep", "acl", "appos", "relcl", "agent"):
                 for inner in inner_nouns(child):
                     found = self.affected(inner, deep=child.dep_ != "appos", places=places, but=but)

@@ -14,7 +14,7 @@ from events.values import Value
 from events.vocabulary import Measure, MeasureAction
 from tracker.errors import BadRow, InputError, UnreadableFile
 
-SLOTS = ("obj", "obj_person", "dative", "clause", "condition", "within", "concerned", "with", "any")
+SLOTS = ("obj", "obj_person", "dative", "clause", "condition", "within", "concerned", "with", "any", "helped")
 """Where the target of a verb may stand, besides `prep:WORD` and `joined:WORD`; see the head of `verbs.toml`."""
 
 

@@ -158,7 +158,7 @@ def _told(head: Token, relation: str, state: Reality, operators: Operators) -> R
         return state.planned()
     if lemma in operators.plan and (relation == "xcomp" or lemma not in operators.say):
         return state.planned()
-    if lemma in operators.say and relation in ("ccomp", "parataxis"):
+    if lemma in operators.say and relation in ("ccomp", "parataxis", "xcomp"):
         return replace(state, speakers=(*state.speakers, head))
     if relation == "xcomp" and head.pos_ == "VERB" and lemma not in operators.carry:
         return state.drop(f"purpose: {lemma}")

@@ -39,7 +39,23 @@ def conjuncts(token: Token) -> Iterator[Token]:
                     yield from conjuncts(pobj)
 
 
-_COUNTING = frozenset({"thousand", "hundred", "dozen", "score", "number", "majority", "detachment", "contingent", "column", "all", "most", "some", "many"})
+_COUNTING = frozenset(
+    {
+        "thousand",
+        "hundred",
+        "dozen",
+        "score",
+        "number",
+        "majority",
+        "detachment",
+        "contingent",
+        "column",
+        "all",
+        "most",
+        "some",
+        "many",
+    }
+)
 
 
 def whole_of(token: Token) -> Token | None:

@@ -64,7 +64,9 @@ def _is_measure(fillers: Fillers, noun: Token) -> bool:
 def _against_group(fillers: Fillers, token: Token) -> bool:
     """Whether the report names a target that is no polity: "strikes Hezbollah sites in Lebanon"."""
     groups = fillers.lexicon.roles.groups | fillers.lexicon.roles.nonstate
-    return any(word.lower_ in groups or word.lemma_.lower() in groups for obj in objects(token) for word in (obj, *obj.lefts))
+    return any(
+        word.lower_ in groups or word.lemma_.lower() in groups for obj in objects(token) for word in (obj, *obj.lefts)
+    )
 
 
 def _of_root(token: Token) -> list[Token]:
@@ -126,7 +128,9 @@ def _has(token: Token, need: str) -> bool:
         mark.dep_ == "mark" and mark.lower_ == "for" for c in complements(token) for mark in c.children
     ):
         return True  # "calls for Russia to withdraw"
-    heads = (token, *(joined for obj in objects(token) for joined in conjuncts(obj))) if relation == "prep" else (token,)
+    heads = [token]
+    if relation == "prep":
+        heads.extend(joined for obj in objects(token) for joined in conjuncts(obj))
     children = [child for head in heads for child in head.children]
     return any(child.dep_ == relation and (not word or child.lower_ == word) for child in children)
 
