@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from cli import clock
 from cli.intake import Intake, overrides
 from cli.lexicons import LexiconFiles, extractor
-from cli.options import Formatted, Paths, Published, Publisher, Seen, Store, Url, store_address
+from cli.options import AllowPrivate, Formatted, Published, Publisher, Seen, Sources, Store, Url, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line
 from cli.render import Format, chosen, write_json, write_table
 from tracker.outcome import Outcome
@@ -23,12 +23,13 @@ def register(app: typer.Typer) -> None:
 
 
 def add(  # noqa: PLR0913  one argument for each option
-    paths: Paths,
+    sources: Sources,
     *,
     published: Published = None,
     publisher: Publisher = None,
     url: Url = None,
     seen: Seen = None,
+    allow_private: AllowPrivate = False,
     dry_run: DryRun = False,
     lexicon: LexiconFiles = None,
     store: Store = None,
@@ -38,7 +39,8 @@ def add(  # noqa: PLR0913  one argument for each option
     # The library behind the log takes a third of a second to load; `tracker --help` does not wait for it.
     from tracker.application import Tracker  # noqa: PLC0415
 
-    intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url, seen=seen))
+    said = overrides(sources, published=published, publisher=publisher, url=url, seen=seen)
+    intake = Intake(sources, overrides=said, allow_private=allow_private)
     with Tracker(store_address(store), clock=clock.now, extractor=extractor(lexicon)) as tracker:
         outcomes = complaining(tracker.add(intake.reports(), dry_run=dry_run))
         write = _as_json if chosen(format_) is Format.JSON else _as_table
@@ -53,7 +55,8 @@ def _as_json(outcomes: Iterable[Outcome], intake: Intake) -> Summary:
         summary = summary.after(outcome)
         reports.append(outcome_json(outcome))
     summary = summary.with_unread(intake)
-    write_json({"summary": summary, "reports": reports, "refused": intake.refused, "skipped": intake.skipped})
+    unread = {"refused": intake.refused, "skipped": intake.skipped, "warnings": intake.remarks}
+    write_json({"summary": summary, "reports": reports, **unread})
     return summary
 
 

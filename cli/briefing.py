@@ -99,10 +99,15 @@ def _section(title: str, lines: Sequence[Entry]) -> Iterator[RenderableType]:
 
 def proven(items: Iterable[Thing], headline: Callable[[Thing], Text]) -> list[Entry]:
     """One entry for each item: its date, a headline, the words, and whose they are."""
-    return [
-        Entry(dated(item.occurred), headline(item), Text(quoted(item.quote)), sourced(item.report, item.event_ids))
-        for item in items
-    ]
+    return [Entry(dated(item.occurred), headline(item), Text(quoted(item.quote)), _source(item)) for item in items]
+
+
+def _source(item: Item) -> Text:
+    """Whose words they are, and why other events are held to tell of the same, where a rule had to find that out."""
+    source = sourced(item.report, item.event_ids)
+    if item.because and not isinstance(item, MeasureItem | AssessmentItem):
+        source.append(f" ({'; '.join(item.because)})", style=QUIET)
+    return source
 
 
 def _newest(items: Iterable[Thing]) -> list[Thing]:
@@ -145,6 +150,9 @@ def measure_line(item: MeasureItem) -> Text:
         head.append(f" ({', '.join(item.programmes)})", style=QUIET)
     if len(item.history) > 1:
         head.append(f" ({' → '.join(said(step.stage) for step in item.history[-4:])})", style=QUIET)
+    for answer in (answer for step in item.history for answer in step.in_answer_to):
+        what = f", in answer to {typed(answer.type)} {short_id(answer.event_id)} on {answer.date or answer.valid_from}"
+        head.append(f"{what} ({answer.because})", style=QUIET)
     return head
 
 
@@ -165,7 +173,7 @@ def _answered(what: str, status: str, answer: Answer | None) -> Text:
     head.append(said(status), style=BAD if status == "standing" else WARN)
     if answer:
         by = f" on {answer.date or answer.valid_from}: {typed(answer.type)} {short_id(answer.event_id)}"
-        head.append(by, style=QUIET)
+        head.append(f"{by} ({answer.because})", style=QUIET)
     return head
 
 

@@ -11,9 +11,10 @@ from rich.text import Text
 
 from cli.layout import Entries, Entry
 from cli.words import QUIET, STRONG, WARN, Namer, dated, judged, quoted, said, short_id
+from projections.decided import DECISION
 from projections.history import Change
 
-_THEREFORE = {"asserted": "Therefore: ", "corrected": "Now: ", "revised": "Now: ", "retracted": "Now: "}
+_THEREFORE = {"asserted": "Therefore: "}
 
 
 def chronology(changes: Iterable[Change], name: Namer) -> Iterator[RenderableType]:
@@ -33,7 +34,9 @@ def _entry(changes: list[Change], name: Namer) -> Entry:
     first = changes[0]
     proof = Text(f"recorded {first.recorded:%Y-%m-%d %H:%M}Z", style=QUIET)
     proof.append(f"  {short_id(first.event_id)}", style="not dim cyan")
-    therefore = Text(_THEREFORE[first.kind]).append_text(Text("; ").join(_headline(change, name) for change in changes))
+    therefore = Text(_THEREFORE.get(first.kind, "Now: ")).append_text(
+        Text("; ").join(_headline(change, name) for change in changes)
+    )
     return Entry(_when(first), _words(first), therefore.append("."), proof)
 
 
@@ -46,6 +49,9 @@ def _words(change: Change) -> Text:
     done = {
         "retracted": f"{by} took back what had been recorded{why}. It was: ",
         "corrected": f"{by} corrected what had been recorded{why}. ",
+        "linked": f"{by} linked this with another event{why}. ",
+        "unlinked": f"{by} separated this from another event{why}. ",
+        "undone": f"{by} took back what had been decided{why}. ",
         "revised": f"The report was revised{why}. ",
     }
     return Text(done[change.kind], style=WARN).append(words, style="default")
@@ -60,6 +66,8 @@ def _when(change: Change) -> str:
 
 def _headline(change: Change, name: Namer) -> Text:
     head = Text(f"{subject_label(change.subject, name)}, {said(change.attribute)} ")
+    if change.attribute == DECISION:
+        return _decision(change, name)
     if change.before == change.after:
         head.append(f"{_value(change.after)}, again")
     elif change.before is None:
@@ -70,6 +78,13 @@ def _headline(change: Change, name: Namer) -> Text:
     if change.kind == "asserted" and change.because:
         head.append(f" ({change.because})", style=QUIET)
     return head
+
+
+def _decision(change: Change, name: Namer) -> Text:
+    head = Text(f"{subject_label(change.subject, name)}, ")
+    if change.after is None:
+        return head.append(f"no longer {change.before}", style=STRONG)
+    return head.append(change.after, style=STRONG)
 
 
 def subject_label(key: str, name: Namer) -> str:

@@ -9,6 +9,7 @@ from cli.described import describe
 from cli.intake import Intake
 from cli.render import complain
 from events.values import Value
+from tracker.language import foreign
 from tracker.outcome import Outcome
 
 _STYLES = {"recorded": "green", "revised": "yellow", "known": "dim", "would_record": "cyan"}
@@ -25,6 +26,7 @@ class Summary(Value):
     skipped: int = 0
     events: int = 0
     retracted: int = 0
+    not_english: int = 0
 
     def after(self, outcome: Outcome) -> "Summary":
         """Count one more."""
@@ -33,6 +35,7 @@ class Summary(Value):
                 outcome.status: getattr(self, outcome.status) + 1,
                 "events": self.events + len(outcome.events),
                 "retracted": self.retracted + outcome.retracted,
+                "not_english": self.not_english + foreign(outcome.language),
             }
         )
 
@@ -71,6 +74,8 @@ def summary_line(summary: Summary) -> Text:
     if summary.revised:
         parts.append(f"{summary.revised} revised ({_count(summary.retracted, 'event')} retracted)")
     parts += [f"{summary.known} already known", f"{summary.refused} refused"]
+    if summary.not_english:
+        parts.append(f"{summary.not_english} not in English, so without events")
     if summary.skipped:
         parts.append(f"{_count(summary.skipped, 'file')} skipped")
     return Text("; ".join(parts) + ".", style="bold")

@@ -19,6 +19,8 @@ def reasons(found: Sequence[Explanation], name: Namer) -> Iterator[RenderableTyp
         if one.note:
             head.append(f"  ({one.note})", style=QUIET)
         yield head
+        if one.because:
+            yield Text(f"held together: {'; '.join(one.because)}", style=QUIET)
         yield Entries(_entry(step) for step in one.steps)
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from tracker.analyst import Analyst, Reviewed
 
 EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The id of an event, or how it begins.")]
+Retracted = Annotated[
+    str, typer.Argument(metavar="EVENT", help="The id of an event or of a decision about two, or how it begins.")
+]
 ReportId = Annotated[
     str, typer.Argument(metavar="REPORT", help="The id of a report, or how it begins, or its address.")
 ]
@@ -44,7 +47,7 @@ def register(app: typer.Typer) -> None:
 
 def confirm(event: EventId, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None) -> None:
     """Hold that the report states an event as it stands; later readings leave it alone."""
-    _review(store, by, format_, lambda analyst: analyst.confirm(event, because=because))
+    reviewed(store, by, format_, lambda analyst: analyst.confirm(event, because=because))
 
 
 def correct(
@@ -52,11 +55,11 @@ def correct(
 ) -> None:
     """Change named fields of an event and nothing else; what was held before stays in the log."""
     changes = assignments(set_)
-    _review(store, by, format_, lambda analyst: analyst.correct(event, changes, because=because))
+    reviewed(store, by, format_, lambda analyst: analyst.correct(event, changes, because=because))
 
 
 def retract(
-    event: EventId,
+    event: Retracted,
     *,
     because: Because,
     replaced_by: Annotated[
@@ -66,15 +69,15 @@ def retract(
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
-    """Say that the report does not state an event; it no longer counts from now on."""
-    _review(store, by, format_, lambda analyst: analyst.retract(event, because=because, replaced_by=replaced_by))
+    """Say that the report does not state an event, or undo a link; it no longer counts from now on."""
+    reviewed(store, by, format_, lambda analyst: analyst.retract(event, because=because, replaced_by=replaced_by))
 
 
 def withdraw(
     report: ReportId, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None
 ) -> None:
     """Take a report out of the count, with all its events."""
-    _review(store, by, format_, lambda analyst: analyst.withdraw(report, because=because))
+    reviewed(store, by, format_, lambda analyst: analyst.withdraw(report, because=because))
 
 
 def record(  # noqa: PLR0913  every part of an event is an option
@@ -111,7 +114,7 @@ def record(  # noqa: PLR0913  every part of an event is an option
         quote=quote,
         details=assignments(set_ or ()),
     )
-    _review(store, by, format_, lambda analyst: analyst.record(report, found, because=because))
+    reviewed(store, by, format_, lambda analyst: analyst.record(report, found, because=because))
 
 
 def history(event: EventId, *, store: Store = None, format_: Formatted = None) -> None:
@@ -124,7 +127,8 @@ def history(event: EventId, *, store: Store = None, format_: Formatted = None) -
     render(found, format_, timeline)
 
 
-def _review(store: str | None, by: str | None, format_: Format | None, act: Callable[["Analyst"], "Reviewed"]) -> None:
+def reviewed(store: str | None, by: str | None, format_: Format | None, act: Callable[["Analyst"], "Reviewed"]) -> None:
+    """Let an analyst act on a store, and write what was done."""
     from cli.reviewed import outcome  # noqa: PLC0415  these load what `tracker --help` does not need
     from tracker.application import Tracker  # noqa: PLC0415
 

@@ -13,12 +13,24 @@ from tracker.analyst import Reviewed
 
 def outcome(done: Reviewed) -> Iterator[RenderableType]:
     """Say what was done, with the fields that changed."""
+    if done.link_id:
+        yield _decision(done)
+        return
     what = f"event {done.event_id}" if done.event_id else f"report {done.report_id}"
     if done.kind == "known":
         yield Text(f"The {what} says so already; nothing was recorded.")
         return
     yield Text(f"{done.kind.capitalize()} {what}, by {done.by}, because {done.because}.")
     yield from (Text(f"    {one.field}: {_plain(one.before)} → {_plain(one.after)}") for one in done.changes)
+
+
+def _decision(done: Reviewed) -> Text:
+    why = f"by {done.by}, because {done.because}"
+    if done.kind == "undone":
+        return Text(f"Undone decision {done.link_id}, {why}.")
+    how = {"same": " as one act", "answer": " as act and answer"}.get(done.relation or "", "")
+    line = f"{done.kind.capitalize()} events {done.event_id} and {done.other_id}{how}, {why}."
+    return Text(f"{line}\n    decision {done.link_id}")
 
 
 def timeline(found: EventHistory) -> Iterator[RenderableType]:
@@ -33,6 +45,9 @@ def timeline(found: EventHistory) -> Iterator[RenderableType]:
 
 def _hand(hand: Hand) -> Text:
     line = Text(hand.kind, style=STRONG)
+    if hand.other:
+        as_what = f" ({said(hand.relation)})" if hand.relation else ""
+        line.append(f" {short_id(hand.other)}{as_what}, decision {str(hand.link_id)[:8]}", style="not bold")
     if hand.by:
         line.append(f" by {hand.by}", style="not bold")
     if hand.reason:

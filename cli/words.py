@@ -47,7 +47,7 @@ def dated(when: When) -> str:
     """Write a date as exactly as it is known: `2022-03-18`, `2022-03-14 to 17`, `2022-03`, `2022`, `undated`."""
     if when.start is None or when.end is None:
         return "undated"
-    if when.precision is not Precision.RANGE:
+    if when.precision not in (Precision.RANGE, Precision.DAYS) or when.start == when.end:
         return when.iso or ""
     same_month = (when.start.year, when.start.month) == (when.end.year, when.end.month)
     return f"{when.start} to {when.end:%d}" if same_month else f"{when.start} to {when.end:%m-%d}"

@@ -30,7 +30,15 @@ from events.pressure import (
 )
 from events.registry import EVENTS, POLICY_EVENTS, schemas
 from events.reports import Reading, ReportRegistered, ReportRevised, ReportVersion, ReportWithdrawn
-from events.review import EventConfirmed, EventCorrected, EventRetracted, FieldChange
+from events.review import (
+    EventConfirmed,
+    EventCorrected,
+    EventRetracted,
+    EventsLinked,
+    EventsUnlinked,
+    FieldChange,
+    identify_link,
+)
 from events.values import (
     Amount,
     Attribution,
@@ -67,6 +75,8 @@ __all__ = [
     "EventConfirmed",
     "EventCorrected",
     "EventRetracted",
+    "EventsLinked",
+    "EventsUnlinked",
     "Evidence",
     "EvidenceMoved",
     "FieldChange",
@@ -99,6 +109,7 @@ __all__ = [
     "digest",
     "dyad",
     "identify",
+    "identify_link",
     "identify_report",
     "schemas",
 ]

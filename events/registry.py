@@ -32,7 +32,7 @@ from events.pressure import (
     WarningIssued,
 )
 from events.reports import ReportRegistered, ReportRevised, ReportWithdrawn
-from events.review import EventConfirmed, EventCorrected, EventRetracted
+from events.review import EventConfirmed, EventCorrected, EventRetracted, EventsLinked, EventsUnlinked
 
 _POLICY: tuple[type[PolicyEvent], ...] = (
     MeetingScheduled,
@@ -67,6 +67,8 @@ _OTHER: tuple[type[DomainEvent], ...] = (
     EventConfirmed,
     EventCorrected,
     EventRetracted,
+    EventsLinked,
+    EventsUnlinked,
 )
 
 POLICY_EVENTS: Mapping[str, type[PolicyEvent]] = MappingProxyType({kind.TOPIC: kind for kind in _POLICY})

@@ -1,13 +1,14 @@
 """What analysts, and revisions, do to an event after it was recorded."""
 
 from typing import Any, ClassVar
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from pydantic import Field
 
 from events.base import DomainEvent
+from events.polity import Polity
 from events.values import Value
-from events.vocabulary import RetractionReason
+from events.vocabulary import Relation, RetractionReason
 
 
 class FieldChange(Value):
@@ -40,7 +41,7 @@ class EventCorrected(DomainEvent):
 
 
 class EventRetracted(DomainEvent):
-    """An event no longer counts from now on; what was known before stays known."""
+    """An event, or a decision about two, no longer counts from now on; what was known before stays known."""
 
     TOPIC: ClassVar[str] = "EventRetracted"
 
@@ -49,3 +50,39 @@ class EventRetracted(DomainEvent):
     because: str = Field(min_length=1)
     by: str | None = None
     replaced_by: UUID | None = None
+
+
+class EventsLinked(DomainEvent):
+    """A reviewer holds that two events of one relationship belong together, whatever the rules of matching say.
+
+    It stands in the stream of the report that tells the event with the smaller id, so that all decisions about two
+    events are in one order. Of several, the last counts. An answer comes second.
+    """
+
+    TOPIC: ClassVar[str] = "EventsLinked"
+
+    link_id: UUID
+    first: UUID
+    second: UUID
+    pair: tuple[Polity, Polity] = Field(description="The relationship, its polities in alphabetical order.")
+    relation: Relation
+    because: str = Field(min_length=1)
+    by: str = Field(min_length=1)
+
+
+class EventsUnlinked(DomainEvent):
+    """A reviewer holds that two events of one relationship do not belong together; else like `EventsLinked`."""
+
+    TOPIC: ClassVar[str] = "EventsUnlinked"
+
+    link_id: UUID
+    first: UUID
+    second: UUID
+    pair: tuple[Polity, Polity] = Field(description="The relationship, its polities in alphabetical order.")
+    because: str = Field(min_length=1)
+    by: str = Field(min_length=1)
+
+
+def identify_link(report_id: UUID, version: int) -> UUID:
+    """The id of a decision about two events, from its place in the log that no order of reports changes."""
+    return uuid5(report_id, f"link:{version}")

@@ -54,6 +54,11 @@ class When(Value):
         return cls.day(start) if start == end else cls(start=start, end=end, precision=Precision.RANGE)
 
     @classmethod
+    def days(cls, first: date, last: date) -> Self:
+        """All days from the first to the last; one day when they are the same."""
+        return cls.day(first) if first == last else cls(start=first, end=last, precision=Precision.DAYS)
+
+    @classmethod
     def month(cls, year: int, month: int) -> Self:
         """Some day of a month."""
         last = calendar.monthrange(year, month)[1]
@@ -105,11 +110,12 @@ class When(Value):
     def iso(self) -> str | None:
         """The date as precise as the report: `2022-03-18`, `2022-03`, `2022`, or None.
 
-        A range is written as the month or year that holds all of it.
+        What lasted several days is written as its first day; some time between two days as the month or year that
+        holds both.
         """
         if self.start is None or self.end is None:
             return None
-        if self.precision is Precision.DAY:
+        if self.precision in (Precision.DAY, Precision.DAYS):
             return self.start.isoformat()
         if self.precision is Precision.YEAR or self.start.year != self.end.year:
             return f"{self.start:%Y}" if self.start.year == self.end.year else None

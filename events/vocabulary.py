@@ -55,6 +55,7 @@ class Precision(Term):
     """How exactly the words of the report date an act."""
 
     DAY = "day", "One calendar day."
+    DAYS = "days", "All days from the first to the last: a visit, a conference."
     RANGE = "range", "Some day or days between two known days."
     MONTH = "month", "Some day of one month."
     YEAR = "year", "Some day of one year."
@@ -258,6 +259,13 @@ class RetractionReason(Term):
     REREAD = "reread", "A newer reading of the same text does not find it."
     WITHDRAWN = "withdrawn", "The whole report was withdrawn."
     REJECTED = "rejected", "A reviewer judged that the report does not state it."
+
+
+class Relation(Term):
+    """What an analyst holds two events to be to each other."""
+
+    SAME = "same", "Both tell of one act, or of one meeting."
+    ANSWER = "answer", "The second carries out, takes back, meets, refuses or retaliates for the first."
 
 
 class RevisionReason(Term):

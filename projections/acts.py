@@ -8,7 +8,7 @@ from uuid import UUID
 
 from events import POLICY_EVENTS, PolicyEvent, When
 from events.values import Value
-from events.vocabulary import Modality
+from events.vocabulary import Modality, Relation
 from projections.assertions import valid_from
 
 _EXCLUDED: set[str] = set(
@@ -32,13 +32,37 @@ class ReportRef(Value):
     url: str | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Decision:
+    """What an analyst decided about an act and another one that counts at the same moment.
+
+    `joined` says whether the two belong together or apart; `relation` is what they are to each other when they do, and
+    `first` whether this act is the first of the two. `recorded` is in microseconds since 1970.
+    """
+
+    link_id: str
+    joined: bool
+    relation: Relation | None
+    first: bool
+    other: "Act"
+    recorded: int
+    because: str
+    by: str
+
+    @property
+    def told(self) -> str:
+        """The decision as the reason of a match."""
+        return f"{self.by} linked them, because {self.because}"
+
+
 @dataclass(slots=True, eq=False)
 class Act:
     """One version of an event, with its report and its times.
 
     Instants are microseconds since 1970 in UTC. `story` is where it comes in the story, which does not depend on the
     order of the log. `event` is the whole event, built from the columns when first asked
-    for: most of the acts of a busy pair are only counted. Not frozen for the sake of that; nobody else assigns.
+    for: most of the acts of a busy pair are only counted. `decisions` are what analysts decided about it and other acts
+    (see `projections.links`). Not frozen for the sake of these two; nobody else assigns.
     """
 
     number: int
@@ -68,6 +92,7 @@ class Act:
     report: ReportRef
     story: Story
     _event: PolicyEvent | None = field(default=None, repr=False)
+    decisions: tuple[Decision, ...] = field(default=(), repr=False)
 
     @property
     def event(self) -> PolicyEvent:

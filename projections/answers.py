@@ -1,22 +1,24 @@
 """Later acts that answer a warning or a demand. Who answers must be evident from ends, dates and third parties.
 
 An act answers only when its date is known to lie after what it answers (on the same day, where the rule says so) and
-within a horizon; when both name third parties, they must have one in common.
+within a horizon; when both name third parties, they must have one in common. What an analyst linked answers, and what
+he separated does not, whatever these rules say.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from projections.acts import Act
 from projections.incidents import Incident
+from projections.links import apart
 
 
 class Acts:
     """Dated incidents of a pair that were done or decided, by type and direction, in the order of their days."""
 
-    def __init__(self, incidents: Iterable[Incident]) -> None:
+    def __init__(self, incidents: Collection[Incident]) -> None:
         self._acts: dict[tuple[str, str, str], list[Act]] = defaultdict(list)
         self._days: dict[tuple[str, str, str], list[date]] = defaultdict(list)
         dated = [
@@ -26,6 +28,11 @@ class Acts:
             ends = (act.type, act.source, act.target)
             self._acts[ends].append(act)
             self._days[ends].append(first)
+        self._told = {told.telling.event_id: told.acts for told in incidents if len(told.acts) > 1}
+
+    def apart(self, told: Incident, act: Act) -> bool:
+        """Whether an analyst separated an act, by any of its witnesses, from what it would answer."""
+        return apart(told.acts, self._told.get(act.event_id, (act,)))
 
     def within(self, kind: str, source: str, target: str, *, first: date, last: date) -> Sequence[Act]:
         """The acts of a type and direction that began within some days, the earliest first."""

@@ -7,15 +7,19 @@ from events import (
     EventConfirmed,
     EventCorrected,
     EventRetracted,
+    EventsLinked,
+    EventsUnlinked,
     PolicyEvent,
     ReportRevised,
     ReportVersion,
     ReportWithdrawn,
+    dyad,
 )
 from projections.acts import Act, ReportRef, act_of
 from projections.clocks import to_micros
 from projections.corrections import corrected
 from projections.errors import LogInconsistent
+from projections.links import LINKED, UNLINKED
 from projections.logrow import LogRow
 from projections.writing import KnownReport, Writer
 
@@ -36,6 +40,8 @@ def apply(writer: Writer, row: LogRow) -> None:
             _correct(writer, row, event)
         case EventRetracted() as event:
             _retract(writer, row, event)
+        case EventsLinked() | EventsUnlinked() as event:
+            _link(writer, row, event)
         case EventConfirmed() as event:
             _review(writer, row, "confirmed", event, because=event.because, by=event.by)
         case _:
@@ -96,8 +102,27 @@ def _retract(writer: Writer, row: LogRow, event: EventRetracted) -> None:
         by=event.by,
         details=replaced_by,
     )
+    if writer.end_link(event.event_id, instant=to_micros(row.recorded), position=row.position):
+        return
     for act in writer.live(event.event_id):
         writer.supersede(act, instant=to_micros(row.recorded), position=row.position)
+
+
+def _link(writer: Writer, row: LogRow, event: EventsLinked | EventsUnlinked) -> None:
+    linked = event if isinstance(event, EventsLinked) else None
+    writer.add_link(
+        position=row.position,
+        link_id=str(event.link_id),
+        recorded=to_micros(row.recorded),
+        kind=LINKED if linked else UNLINKED,
+        relation=linked.relation.value if linked else None,
+        pair=dyad(*event.pair),
+        first=str(event.first),
+        second=str(event.second),
+        report=_report(writer, row).number,
+        because=event.because,
+        by=event.by,
+    )
 
 
 def _replace(writer: Writer, row: LogRow, act: Act, event: PolicyEvent, change: str) -> None:

@@ -17,6 +17,9 @@ STRENGTH = (Stance.NO_EVIDENCE, Stance.SUSPECTS, Stance.DOUBTS, Stance.DENIES, S
 """Of two judgements of one day and one publication date the later in this order speaks: it commits the holder more."""
 
 
+_SAME = "the same holder says the same of the same matter"
+
+
 class Previous(Value):
     """The judgement before the present one, and the words for it."""
 
@@ -80,7 +83,7 @@ def assessment(subject: str, acts: Iterable[Act], others: Iterable[Act] = ()) ->
     before = next((place for place in reversed(range(len(ordered))) if judgements[place].stance != current.stance), -1)
     run, speaking = ordered[before + 1 :], ordered[-1]
     return AssessmentItem(
-        **evidence(speaking, run),
+        **evidence(speaking, run, [_SAME] if len(run) > 1 else []),
         subject=subject,
         holder=speaking.source,
         target=speaking.target,

@@ -65,6 +65,7 @@ class Mover(Value):
     source: str
     target: str
     event_ids: tuple[UUID, ...]
+    because: tuple[str, ...]
     date: str | None
     valid_from: Day
     quote: str
@@ -148,6 +149,7 @@ def _mover(item: _Weighted) -> Mover:
         source=act.source,
         target=act.target,
         event_ids=tuple(UUID(told.event_id) for told in item.incident.acts),
+        because=tuple(item.incident.because),
         date=act.occurred.iso,
         valid_from=act.valid_from,
         quote=act.quote,

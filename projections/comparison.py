@@ -16,9 +16,12 @@ from projections.difference import Difference, differences, event_ids
 from projections.relationship import relationship
 from projections.viewsfile import reading
 
-CauseKind: TypeAlias = Literal["event", "corrected", "revised", "retracted", "withdrawn", "time", "grouping"]
+CauseKind: TypeAlias = Literal[
+    "event", "corrected", "revised", "retracted", "withdrawn", "linked", "unlinked", "undone", "time", "grouping"
+]
 """What can make a difference: an event that counts at one moment only; a review or revision that put it right or took
-it away; the mere passing of time (a date passed, an act faded); or events that are now held to be one act."""
+it away; a decision about two events, or its end; the mere passing of time (a date passed, an act faded); or events that
+are now held to be one act."""
 
 
 class Cause(Value):
@@ -78,6 +81,9 @@ def _cause(connection: sqlite3.Connection, difference: Difference, before: Clock
     told = _telling(connection, difference)
     moved = [act for act in told if counted(act, before) != counted(act, after)]
     if not moved:
+        decision = _decision(connection, told, before, after)
+        if decision is not None:
+            return decision
         return Cause(kind="time" if before.as_of != after.as_of else "grouping")
     if difference.section == "climate":
         ranked = {str(event_id): place for place, event_id in enumerate(reversed(_ids(difference)))}
@@ -85,6 +91,30 @@ def _cause(connection: sqlite3.Connection, difference: Difference, before: Clock
     else:
         act = max(moved, key=lambda act: (counted(act, after), act.story, act.number))
     return _of_act(connection, act, told, after)
+
+
+def _decision(connection: sqlite3.Connection, told: Sequence[Act], before: Clocks, after: Clocks) -> Cause | None:
+    """The newest decision about events of an item that was made, or ended, between two recorded times."""
+    ids = json.dumps(sorted({act.event_id for act in told}))
+    moments = [None if one.recorded_by is None else to_micros(one.recorded_by) for one in (before, after)]
+    found = [
+        (recorded, kind, because, by, first)
+        for recorded, kind, because, by, first in connection.execute(_DECISIONS, {"ids": ids})
+        if (moments[0] is not None and recorded > moments[0]) != (moments[1] is not None and recorded > moments[1])
+    ]
+    if not found:
+        return None
+    _, kind, because, by, event_id = max(found)
+    speaking = max((act for act in told if act.event_id == event_id), key=lambda act: act.number, default=told[0])
+    return _spoken(speaking, kind, because, by)
+
+
+_DECISIONS = (
+    "WITH about AS (SELECT * FROM links WHERE first IN (SELECT value FROM json_each(:ids)) "
+    "OR second IN (SELECT value FROM json_each(:ids))) "
+    "SELECT recorded, kind, because, by, first FROM about UNION ALL "
+    "SELECT v.recorded, 'undone', v.because, v.by, a.first FROM about a JOIN reviews v ON v.position = a.superseded_by"
+)
 
 
 def _of_act(connection: sqlite3.Connection, act: Act, told: Sequence[Act], after: Clocks) -> Cause:
@@ -97,7 +127,13 @@ def _of_act(connection: sqlite3.Connection, act: Act, told: Sequence[Act], after
     review = connection.execute(
         "SELECT kind, coalesce(because, reason), by FROM reviews WHERE position = ?", (position,)
     ).fetchone()
-    kind, because, by = review or ("event", None, None)
+    if review is None:
+        return _spoken(act, "event", None, None)
+    kind, because, by = review
+    return _spoken(act, kind, because, by)
+
+
+def _spoken(act: Act, kind: CauseKind, because: str | None, by: str | None) -> Cause:
     return Cause(
         kind=kind,
         event_id=UUID(act.event_id),

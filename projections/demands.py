@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from events import ConcessionMade, DemandMade, RefusalMade
+from projections import links
 from projections.acts import Act
 from projections.answers import Acts, days_after, same_matter
 from projections.incidents import Incident
-from projections.items import Answer, Answered, Item, evidence
+from projections.items import Answer, Answered, Item, decided, evidence
 
 DORMANT_DAYS = 365
 """A demand that is neither repeated nor answered for so many days is dormant; a later act no longer answers it."""
@@ -31,7 +32,7 @@ def demand(told: Incident, acts: Acts, as_of: date) -> DemandItem:
     act = told.telling
     status, answer = status_of(told, acts, as_of)
     return DemandItem(
-        **evidence(act, told.acts),
+        **evidence(act, told.acts, told.because),
         subject=f"demand:{UUID(act.event_id)}",
         source=act.source,
         target=act.target,
@@ -43,6 +44,9 @@ def demand(told: Incident, acts: Acts, as_of: date) -> DemandItem:
 
 def status_of(told: Incident, acts: Acts, as_of: date) -> tuple[str, Answered | None]:
     """Where a demand stands at a date, and the act that made it so: once met it is met, whatever was refused before."""
+    linked = sorted(links.answers(told.acts), key=lambda one: one.other.type == RefusalMade.TOPIC)
+    if linked:
+        return (REFUSED if linked[0].other.type == RefusalMade.TOPIC else MET), decided(linked[0])
     met = _first(told, acts, ConcessionMade.TOPIC)
     if met:
         return MET, Answered(met, "the side that was asked made a concession on that day or later")
@@ -58,4 +62,4 @@ def _first(told: Incident, acts: Acts, kind: str) -> Act | None:
     days = [act.valid_from for act in told.acts]
     last = days_after(max(days), DORMANT_DAYS)
     found = acts.within(kind, told.telling.target, told.telling.source, first=min(days), last=last)
-    return next((act for act in found if same_matter(told.telling, act)), None)
+    return next((act for act in found if same_matter(told.telling, act) and not acts.apart(told, act)), None)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from events import dyad
-from projections import rows
+from projections import links, rows
 from projections.acts import Act
 from projections.assertions import assertions
 from projections.clocks import Clocks, to_micros
@@ -69,7 +69,9 @@ def in_force(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Cloc
     That is: valid by `as_of`, told by `published_by`, and recorded but not yet superseded at `recorded_by`.
     """
     condition, moment = at_moment(clocks)
-    return _read(connection, _OF_PAIR + condition, {"pair": dyad(*pair), **moment})
+    found = _read(connection, _OF_PAIR + condition, {"pair": dyad(*pair), **moment})
+    links.attach(connection, (fact.act for fact in found), clocks)
+    return found
 
 
 def in_force_of_kind(
@@ -80,7 +82,9 @@ def in_force_of_kind(
     if polity is not None:
         condition += " AND :polity IN (substr(s.pair, 1, 3), substr(s.pair, 5))"
         moment["polity"] = polity
-    return _read(connection, _OF_KIND + condition, {"kind": kind.value, **moment})
+    found = _read(connection, _OF_KIND + condition, {"kind": kind.value, **moment})
+    links.attach(connection, (fact.act for fact in found), clocks)
+    return found
 
 
 def stances(connection: sqlite3.Connection, found: Sequence[Fact], clocks: Clocks) -> list[Stated]:

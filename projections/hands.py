@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from events.values import Value
+from events.vocabulary import Relation
 from projections.clocks import from_micros
 from projections.viewsfile import reading
 
@@ -16,8 +17,9 @@ from projections.viewsfile import reading
 class Hand(Value):
     """One thing that was done to an event, at a position of the log.
 
-    `kind` is recorded, revised, confirmed, corrected, retracted or withdrawn (with its report). `by` is a person, or an
-    extractor with its version. `changes` has the fields that were corrected; `moved` is where the words stand since.
+    `kind` is recorded, revised, confirmed, corrected, retracted or withdrawn (with its report); linked or unlinked with
+    an `other` event by a decision (`link_id`), or that decision undone. `by` is a person, or an extractor with its
+    version. `changes` has the fields that were corrected; `moved` is where the words stand since.
     """
 
     position: int
@@ -28,6 +30,9 @@ class Hand(Value):
     because: str | None
     changes: dict[str, Any] | None = None
     moved: tuple[int, int] | None = None
+    link_id: UUID | None = None
+    relation: Relation | None = None
+    other: UUID | None = None
 
 
 class EventHistory(Value):
@@ -55,6 +60,13 @@ _REVIEWS = (
     "OR v.position = (SELECT superseded_by FROM events WHERE event_id = :event ORDER BY id DESC LIMIT 1) "
     "ORDER BY v.position"
 )
+_LINKS = (
+    "SELECT l.position, l.recorded, l.kind, l.by, l.because, l.link_id, l.relation, "
+    "iif(l.first = :event, l.second, l.first) AS other FROM links l WHERE :event IN (l.first, l.second) "
+    "UNION ALL SELECT v.position, v.recorded, 'undone', v.by, v.because, l.link_id, l.relation, "
+    "iif(l.first = :event, l.second, l.first) FROM links l JOIN reviews v ON v.position = l.superseded_by "
+    "WHERE :event IN (l.first, l.second)"
+)
 
 
 def history(connection: sqlite3.Connection, event_id: UUID) -> EventHistory | None:
@@ -64,10 +76,11 @@ def history(connection: sqlite3.Connection, event_id: UUID) -> EventHistory | No
     with reading(connection):
         versions = cursor.execute(_VERSIONS, (str(event_id),)).fetchall()
         reviews = cursor.execute(_REVIEWS, {"event": str(event_id)}).fetchall()
+        links = cursor.execute(_LINKS, {"event": str(event_id)}).fetchall()
     if not versions:
         return None
     last = versions[-1]
-    hands = sorted([*_read(versions), *map(_reviewed, reviews)], key=lambda hand: hand.position)
+    hands = sorted([*_read(versions), *map(_reviewed, reviews), *map(_linked, links)], key=lambda hand: hand.position)
     return EventHistory(
         event_id=event_id,
         report_id=last["report_id"],
@@ -113,6 +126,11 @@ def _reviewed(row: sqlite3.Row) -> Hand:
         because=row["because"],
         changes=details.get("changes"),
     )
+
+
+def _linked(row: sqlite3.Row) -> Hand:
+    said = {name: row[name] for name in ("position", "kind", "by", "because", "link_id", "relation", "other")}
+    return Hand(recorded=from_micros(row["recorded"]), reason=None, **said)
 
 
 def report_of(connection: sqlite3.Connection, event_id: UUID) -> UUID | None:

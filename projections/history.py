@@ -2,7 +2,8 @@
 
 Two things move: the world, and what we know of it. A change of the world is told by an event that counts: before it
 that was so, after it this. A change of knowledge is a retraction, a correction or a revision: it shows what had been
-held and what took its place, and what was held stays in the audit as it was asserted.
+held and what took its place, and what was held stays in the audit as it was asserted. So is what an analyst decides of
+which events belong together.
 """
 
 import sqlite3
@@ -14,11 +15,12 @@ from pydantic import AwareDatetime
 
 from events import AssessmentReported, SanctionsEased, SanctionsImposed, When
 from events.values import Value
-from projections import facts
+from projections import facts, links
 from projections.acts import Act, ReportRef
 from projections.assertions import measure_stage
 from projections.assessments import STRENGTH
 from projections.clocks import Clocks, Day, from_micros
+from projections.decided import DECISION, Decided, decided, other_event
 from projections.facts import Fact
 from projections.knowledge import ChangeKind, Reason, Version, at_clocks, reasons, versions
 from projections.lifecycle import place_in_life
@@ -26,14 +28,14 @@ from projections.story import Told, story
 from projections.viewsfile import reading
 
 _NO_REASON = Reason(None, None)
-_STEPS: tuple[ChangeKind, ...] = ("asserted", "corrected", "revised", "retracted")
+_STEPS: tuple[ChangeKind, ...] = ("asserted", "corrected", "revised", "linked", "unlinked", "undone", "retracted")
 
 
 class Change(Value):
     """One change of one attribute of one subject.
 
     `before` and `after` are values, None where there was or is none; where they are the same, the event says again what
-    was so. `because` is the reason of a correction or retraction, or why events were held to belong together.
+    was so. `because` is the reason of a correction, retraction or link, or why events were held to belong together.
     """
 
     subject: str
@@ -74,9 +76,9 @@ def audit(
     beginning = subject or ""
     with reading(connection):
         pairs = [pair] if pair else _pairs(connection, beginning)
-        found = ((at_clocks(facts.ever_asserted(connection, one), clocks)) for one in pairs)
-        known = [(ever, reasons(connection, ever)) for ever in found if ever]
-    changes = {place: change for ever, why in known for place, change in _placed(ever, why)}
+        found = (_ever(connection, one, clocks) for one in pairs)
+        known = [(ever, reasons(connection, ever), decided(connection, ever, clocks)) for ever in found if ever]
+    changes = {place: change for ever, why, told in known for place, change in _placed(ever, why, told)}
     return [
         change
         for _, change in sorted(changes.items(), key=lambda item: item[0])
@@ -89,11 +91,17 @@ def audit(
 def standing(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks) -> list[Change]:
     """The changes that made a relationship what it is at a moment; what was taken back by then is left out."""
     with reading(connection):
-        ever = at_clocks(facts.ever_asserted(connection, pair), clocks)
+        ever = _ever(connection, pair, clocks)
         why = reasons(connection, ever)
     told = story([fact for fact in ever if fact.act.superseded is None])
     changes = {_place(change, newest): change for newest, change in _with_acts(told, versions(ever), why)}
     return [change for _, change in sorted(changes.items(), key=lambda item: item[0])]
+
+
+def _ever(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks | None) -> list[Fact]:
+    ever = at_clocks(facts.ever_asserted(connection, pair), clocks)
+    links.attach(connection, (fact.act for fact in ever if fact.act.superseded is None), clocks)
+    return ever
 
 
 def _with_acts(
@@ -103,26 +111,31 @@ def _with_acts(
     return ((acts[str(change.event_id)], change) for change in _of_the_world(told, known, why))
 
 
-_Place = tuple[date, date, str, int, str, datetime, int, str]
+_Place = tuple[date, date, str, int, str, str, datetime, int, str]
 _Placed = tuple[_Place, Change]
 
 
-def _placed(ever: Sequence[Fact], why: Mapping[int, Reason]) -> list[_Placed]:
+def _placed(ever: Sequence[Fact], why: Mapping[int, Reason], decisions: Iterable[Decided]) -> list[_Placed]:
     known = versions(ever)
     told = story([fact for fact in ever if fact.act.superseded is None])
-    changes = [*_of_the_world(told, known, why), *_of_knowledge(told, known.values(), why)]
+    changes = [
+        *_of_the_world(told, known, why),
+        *_of_knowledge(told, known.values(), why),
+        *(_change(one.told, one.kind, one.recorded, one.reason) for one in decisions),
+    ]
     newest = {fact.act.event_id: fact.act for fact in sorted(ever, key=lambda fact: fact.act.number)}
     return [(_place(change, newest[str(change.event_id)]), change) for change in changes]
 
 
 def _place(change: Change, newest: Act) -> _Place:
-    """Statements of one day are in the order in which they speak, as their events now read; then as recorded."""
+    """Statements of one day are in the order in which they speak, as their events now read; then what was decided."""
     return (
         change.valid_from,
         change.published,
         change.subject,
         _rank(newest),
         newest.event_id,
+        other_event(change.after or change.before) if change.attribute == DECISION else "",
         change.recorded,
         _STEPS.index(change.kind),
         change.attribute,
@@ -145,7 +158,9 @@ def _of_the_world(told: Iterable[Told], known: Mapping[int, Version], why: Mappi
         own = version.value(change.subject, change.attribute) if version else None
         if version is None or own is None or version.kind == "asserted" or version.before is None:
             recorded = version.recorded if version else change.act.first_recorded
-            yield _change(change, "asserted", recorded, Reason(change.because, None))
+            by = change.decision.by if change.decision else None
+            recorded = max(recorded, change.decision.recorded if change.decision else 0)
+            yield _change(change, "asserted", recorded, Reason(change.because, by))
             continue
         before = version.before.value(change.subject, change.attribute)
         corrected = change if before is None else change._replace(before=before)

@@ -1,30 +1,36 @@
 """The same act told by several reports is one incident with its witnesses.
 
 Same type and ends, and dates that can be the same; acts of one report are never the same, because a report's own
-repetitions are merged when it is read. What has no date is the same only as the same words in another report.
+repetitions are merged when it is read. What has no date is the same only as the same words in another report. Above
+these rules stands what an analyst linked or separated.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
 from uuid import UUID
 
 from events import AssessmentReported, SanctionsEased, SanctionsImposed
 from events.diplomacy import Meeting
+from projections import links
 from projections.acts import Act, Story
 from projections.participants import contradict
 
 
 @dataclass(slots=True, eq=False)
 class Incident:
-    """One act, and all that tell of it; `first` and `last` are the days between which all of them can place it."""
+    """One act, and all that tell of it; `first` and `last` are the days between which all of them can place it.
+
+    `because` says why several events are held to tell of it.
+    """
 
     acts: list[Act]
     reports: set[UUID]
     first: date | None = None
     last: date | None = None
+    because: list[str] = field(default_factory=list)
 
     @property
     def telling(self) -> Act:
@@ -46,71 +52,101 @@ def incidents(acts: Iterable[Act]) -> list[Incident]:
 
 
 def _likeness(act: Act) -> Hashable:
-    """What two acts must have in common to be one incident, besides their dates."""
-    ends = (act.type, act.source, act.target)
-    if act.type not in _DISTINCT:
-        return ends
-    match act.event:
-        case SanctionsImposed() | SanctionsEased() as event:
-            return (*ends, event.measure, event.action)
-        case AssessmentReported(judgement=judgement):
-            return (*ends, judgement.proposition.predicate, judgement.proposition.object, judgement.stance)
-        case _:
-            return ends
+    """What two acts must have in common to be one incident, besides their dates; most need not be read for it."""
+    return links.likeness(act.event) if act.type in _DISTINCT else (act.type, act.source, act.target)
 
 
 _DISTINCT = frozenset({SanctionsImposed.TOPIC, SanctionsEased.TOPIC, AssessmentReported.TOPIC})
 
+_Unit = list[Act]
+"""One act, or several that an analyst linked, in the order of the story."""
+
+_SAME_DAYS = "the same kind of act by the same two, on days that agree, in another report"
+_SAME_WORDS = "another report has the same words"
+
 
 def _group(acts: list[Act]) -> list[Incident]:
-    dated = [(*span, act.story, act) for act in acts if (span := act.span)]
-    undated = [act for act in acts if act.start is None]
+    units = _units(acts)
+    dated = [(*span, unit[0].story, unit) for unit in units if (span := _span(unit))]
+    undated = [unit for unit in units if all(act.start is None for act in unit)]
     return _group_dated(dated) + _group_undated(undated)
 
 
-def _group_dated(dated: list[tuple[date, date, Story, Act]]) -> list[Incident]:
+def _units(acts: list[Act]) -> list[_Unit]:
+    linked = [sorted(unit, key=lambda act: act.story) for unit in links.together(acts, lambda act: act)]
+    taken = {act.number for unit in linked for act in unit}
+    return linked + [[act] for act in acts if act.number not in taken]
+
+
+def _span(unit: _Unit) -> tuple[date, date] | None:
+    """The days that all dated acts of a unit allow; where no day does, those of the first."""
+    if len(unit) == 1:
+        return unit[0].span
+    spans = [span for act in unit if (span := act.span)]
+    if not spans:
+        return None
+    first, last = max(span[0] for span in spans), min(span[1] for span in spans)
+    return (first, last) if first <= last else spans[0]
+
+
+def _group_dated(dated: list[tuple[date, date, Story, _Unit]]) -> list[Incident]:
     """Sweep along the days: an act joins the first incident that is still open on its first day."""
     dated.sort(key=itemgetter(0, 1, 2))
     found: list[Incident] = []
     still_open: list[tuple[date, Incident]] = []
-    for first, last, _, act in dated:
+    for first, last, _, unit in dated:
         still_open = [(end, incident) for end, incident in still_open if end >= first]
-        place = next((place for place, (_, incident) in enumerate(still_open) if _joins(incident, act)), None)
+        place = next((place for place, (_, incident) in enumerate(still_open) if _joins(incident, unit)), None)
         if place is None:
-            found.append(Incident([act], {act.report.id}, first, last))
+            found.append(_begin(unit, first, last))
             still_open.append((last, found[-1]))
             continue
         end, same = still_open[place]
-        _add(same, act)
+        _add(same, unit, _SAME_DAYS)
         same.first, same.last = first, min(last, end)
         still_open[place] = same.last, same
     return found
 
 
-def _group_undated(acts: list[Act]) -> list[Incident]:
+def _group_undated(units: list[_Unit]) -> list[Incident]:
     by_words: dict[str, list[Incident]] = defaultdict(list)
-    for act in sorted(acts, key=lambda act: act.story):
-        groups = by_words[act.quote]
-        same = next((incident for incident in groups if _joins(incident, act)), None)
+    found: list[Incident] = []
+    for unit in sorted(units, key=lambda unit: unit[0].story):
+        near = [incident for act in unit for incident in by_words[act.quote]]
+        same = next((incident for incident in near if _joins(incident, unit)), None)
         if same is None:
-            groups.append(Incident([act], {act.report.id}))
+            same = _begin(unit)
+            found.append(same)
         else:
-            _add(same, act)
-    return [incident for groups in by_words.values() for incident in groups]
+            _add(same, unit, _SAME_WORDS)
+        for act in unit:
+            if same not in by_words[act.quote]:
+                by_words[act.quote].append(same)
+    return found
 
 
-def _add(incident: Incident, act: Act) -> None:
-    incident.acts.append(act)
-    incident.reports.add(act.report.id)
+def _begin(unit: _Unit, first: date | None = None, last: date | None = None) -> Incident:
+    incident = Incident([], set(), first, last)
+    _add(incident, unit, None)
+    return incident
 
 
-def _joins(incident: Incident, act: Act) -> bool:
-    if act.report.id in incident.reports:
+def _add(incident: Incident, unit: _Unit, because: str | None) -> None:
+    incident.acts.extend(unit)
+    incident.reports.update(act.report.id for act in unit)
+    decisions = [links.decision_on(act, unit) for act in unit] if len(unit) > 1 else []
+    reasons = [because, *(decision.told for decision in decisions if decision)]
+    incident.because.extend(dict.fromkeys(one for one in reasons if one and one not in incident.because))
+
+
+def _joins(incident: Incident, unit: _Unit) -> bool:
+    if any(act.report.id in incident.reports for act in unit) or links.apart(unit, incident.acts):
         return False
-    event = act.event if act.type.startswith("Meeting") else None
-    if not isinstance(event, Meeting):
-        return True
-    return not any(
-        isinstance(told.event, Meeting) and contradict(told.event.participants, event.participants)
-        for told in incident.acts
-    )
+    return not any(_other_people(told, act) for act in unit if act.type.startswith("Meeting") for told in incident.acts)
+
+
+def _other_people(told: Act, act: Act) -> bool:
+    one, other = told.event, act.event
+    if not isinstance(one, Meeting) or not isinstance(other, Meeting):
+        return False
+    return contradict(one.participants, other.participants)

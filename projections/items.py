@@ -1,12 +1,12 @@
 """What every item of a relationship's state has: the words, the report, the dates, the events."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from events import When
 from events.values import Value
-from projections.acts import Act, ReportRef
+from projections.acts import Act, Decision, ReportRef
 from projections.clocks import Day
 
 
@@ -14,14 +14,16 @@ class Item(Value):
     """Something that is so at the date of the question, and the words that say so.
 
     `quote` and `report` are those of the event that speaks; `event_ids` are all events that tell of it, in the order of
-    the story; `corroboration` is the number of publishers that do. `date` is `occurred` as exactly as it is known
-    ("2022-03-18", "2022-03", null); `valid_from` is the day from which it counts.
+    the story; `corroboration` is the number of publishers that do, and `because` says why several events are held to
+    tell of the same. `date` is `occurred` as exactly as it is known ("2022-03-18", "2022-03", null); `valid_from` is
+    the day from which it counts.
     """
 
     event_ids: tuple[UUID, ...]
     quote: str
     report: ReportRef
     corroboration: int
+    because: tuple[str, ...]
     date: str | None
     occurred: When
     valid_from: Day
@@ -41,10 +43,11 @@ class Answer(Value):
 
 
 class Answered(NamedTuple):
-    """A later act that answers an earlier one, and why it is held to."""
+    """An act that answers another, and why it is held to: by a rule, or as an analyst decided."""
 
     act: Act
     because: str
+    decision: Decision | None = None
 
     def view(self) -> Answer:
         """The same for an answer to a question."""
@@ -60,8 +63,15 @@ class Answered(NamedTuple):
         )
 
 
-def evidence(speaking: Act, telling: Sequence[Act], *, occurred: When | None = None) -> dict[str, Any]:
-    """The fields of an `Item`: `speaking` gives the words, `telling` are all acts that tell of it."""
+def decided(decision: Decision) -> Answered:
+    """The act that an analyst holds to answer another."""
+    return Answered(decision.other, decision.told, decision)
+
+
+def evidence(
+    speaking: Act, telling: Sequence[Act], because: Iterable[str] = (), *, occurred: When | None = None
+) -> dict[str, Any]:
+    """The fields of an `Item`: `speaking` gives the words, `telling` are all acts that tell of it, and why they do."""
     when = speaking.occurred if occurred is None else occurred
     ordered = sorted(telling, key=lambda act: act.story)
     return {
@@ -69,6 +79,7 @@ def evidence(speaking: Act, telling: Sequence[Act], *, occurred: When | None = N
         "quote": speaking.quote,
         "report": speaking.report,
         "corroboration": len({act.report.publisher for act in ordered}),
+        "because": tuple(dict.fromkeys(because)),
         "date": when.iso,
         "occurred": when,
         "valid_from": speaking.valid_from,

@@ -13,7 +13,7 @@ from projections.clocks import Clocks, to_micros
 from projections.facts import Fact
 from projections.subjects import Kind
 
-ChangeKind = Literal["asserted", "retracted", "corrected", "revised"]
+ChangeKind = Literal["asserted", "retracted", "corrected", "revised", "linked", "unlinked", "undone"]
 
 _KINDS: dict[str, ChangeKind] = {"corrected": "corrected", "revised": "revised"}
 

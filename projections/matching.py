@@ -1,12 +1,14 @@
 """Whether a mention is of a meeting, and why. All rules are on this page; none looks at the order of the log.
 
 Two mentions are of one meeting when their dates can be the same and what is known of participants, level and format
-does not contradict. A loose date, or none, needs more: somebody who takes part in both.
+does not contradict. A loose date, or none, needs more: somebody who takes part in both. What an analyst separated is
+never one.
 """
 
 from datetime import timedelta
 
 from events.vocabulary import MeetingFormat, OfficeLevel
+from projections import links
 from projections.mentions import CALLED_OFF, HELD, Meeting, Mention
 from projections.participants import contradict, share
 
@@ -27,6 +29,8 @@ def same_meeting(meeting: Meeting, mention: Mention) -> str | None:
     if dated and not meeting.can_be_on(mention.when):
         return None
     if mention.status in CALLED_OFF and not dated and _called_off(meeting, mention) is None:
+        return None
+    if links.apart([mention.act], [told.act for told in meeting.mentions]):
         return None
     if any(_told_twice(told, mention) or _contradict(told, mention) for told in meeting.mentions):
         return None

@@ -4,14 +4,20 @@ from collections.abc import Iterable
 
 from events import SanctionsEased, SanctionsImposed
 from events.vocabulary import Measure
+from projections import links
 from projections.acts import Act
 from projections.clocks import Day
-from projections.items import Item, evidence
+from projections.items import Answer, Item, decided, evidence
 from projections.lifecycle import Step, life_of, steps_of
+
+_SAME = "the same sender, target and kind of measure"
 
 
 class MeasureStep(Item):
-    """One act on a measure: what it makes of it, from which day, until when."""
+    """One act on a measure: what it makes of it, from which day, until when.
+
+    `answers` has the report's words for what it retaliates for, `in_answer_to` the acts that an analyst linked it to.
+    """
 
     type: str
     stage: str
@@ -21,6 +27,7 @@ class MeasureStep(Item):
     designees: tuple[str, ...]
     designee_count: int | None
     answers: str | None
+    in_answer_to: tuple[Answer, ...]
 
 
 class MeasureItem(Item):
@@ -49,8 +56,9 @@ def measure(subject: str, acts: Iterable[Act], as_of: Day) -> MeasureItem:
     life = life_of(steps, as_of)
     _, sender, target, kind = subject.split(":")
     history = tuple(_view(step) for step in steps)
+    told = [act for step in steps for act in step.incident.acts]
     return MeasureItem(
-        **evidence(life.step.incident.telling, [act for step in steps for act in step.incident.acts]),
+        **evidence(life.step.incident.telling, told, [_SAME] if len(told) > 1 else []),
         subject=subject,
         sender=sender,
         target=target,
@@ -68,7 +76,7 @@ def _view(step: Step) -> MeasureStep:
     act = step.incident.telling
     event = act.event if isinstance(act.event, SanctionsImposed | SanctionsEased) else None
     return MeasureStep(
-        **evidence(act, step.incident.acts),
+        **evidence(act, step.incident.acts, step.incident.because),
         type=act.type,
         stage=step.stage,
         takes_effect=step.takes_effect,
@@ -77,4 +85,5 @@ def _view(step: Step) -> MeasureStep:
         designees=tuple(designee.name for designee in event.designees) if event else (),
         designee_count=event.designee_count if event else None,
         answers=event.answers if event else None,
+        in_answer_to=tuple(decided(one).view() for one in links.answered(step.incident.acts)),
     )

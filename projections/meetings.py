@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from events import MeetingCancelled, Participant, When
 from events.vocabulary import MeetingFormat, OfficeLevel
-from projections import subjects
+from projections import links, subjects
 from projections.acts import Act, Story
 from projections.items import Item, evidence
 from projections.matching import PLAN_DAYS, likeness, same_meeting
-from projections.mentions import CALLED_OFF, HELD, PLANNED, Meeting, Mention, mentions_of
+from projections.mentions import CALLED_OFF, HELD, PLANNED, Meeting, Mention, meant, mentions_of
 from projections.participants import same_person
 
 OVERDUE_DAYS = 365
@@ -28,7 +28,7 @@ class MeetingItem(Item):
     """A meeting as it stands; `occurred` and `date` are the meeting's.
 
     `status` is proposed, scheduled, held, cancelled, postponed, or unconfirmed: its date has passed, and no report says
-    that it was held. `because` says why mentions in several events are held to be of one meeting.
+    that it was held.
     """
 
     subject: str
@@ -39,7 +39,6 @@ class MeetingItem(Item):
     venue: str | None
     planned_for: When | None
     postponed_to: When | None
-    because: tuple[str, ...]
 
 
 def meetings(acts: Iterable[Act], as_of: date) -> tuple[MeetingItem, ...]:
@@ -51,19 +50,45 @@ def meetings(acts: Iterable[Act], as_of: date) -> tuple[MeetingItem, ...]:
 def match(mentions: Iterable[Mention]) -> list[Meeting]:
     """Group mentions into meetings: dated ones from the most exact to the loosest, then those without a date.
 
-    Of several meetings that a mention can be of, it is of the one most like it, then of the earliest.
+    Of several meetings that a mention can be of, it is of the one most like it, then of the earliest. What an analyst
+    linked goes together, where the most exact of it goes.
     """
     found = _Found()
-    for mention in sorted(mentions, key=lambda mention: (mention.width, mention.act.story, mention.status)):
-        reasons = [(meeting, because) for meeting in found.near(mention) if (because := same_meeting(meeting, mention))]
+    for first, *rest in _units(list(mentions)):
+        near = [meeting for meeting in found.near(first) if not any(_apart(meeting, one) for one in rest)]
+        reasons = [(meeting, because) for meeting in near if (because := same_meeting(meeting, first))]
         if reasons:
-            meeting, mention.because = min(reasons, key=lambda pair: _rank(pair[0], mention))
-            meeting.add(mention)
+            meeting, first.because = min(reasons, key=lambda pair: _rank(pair[0], first))
+            meeting.add(first)
         else:
-            found.add(mention)
+            meeting = found.add(first)
+        for mention in rest:
+            mention.decision = links.decision_on(mention.act, [told.act for told in meeting.mentions])
+            mention.because = mention.decision.told if mention.decision else None
+            meeting.add(mention)
     for meeting in found.all:
         meeting.mentions.sort(key=lambda mention: mention.act.story)
     return found.all
+
+
+def _units(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Mentions one by one, or as an analyst linked them; in the order in which they are placed, within and without."""
+    linked = links.together(mentions, lambda mention: mention.act, _both_meant)
+    taken = {id(mention) for unit in linked for mention in unit}
+    units = [*linked, *([mention] for mention in mentions if id(mention) not in taken)]
+    return sorted((sorted(unit, key=_exactness) for unit in units), key=lambda unit: _exactness(unit[0]))
+
+
+def _exactness(mention: Mention) -> tuple[int, Story, str]:
+    return mention.width, mention.act.story, mention.status
+
+
+def _both_meant(one: Mention, other: Mention) -> bool:
+    return meant(one, other) and meant(other, one)
+
+
+def _apart(meeting: Meeting, mention: Mention) -> bool:
+    return links.apart([mention.act], [told.act for told in meeting.mentions])
 
 
 def status(mentions: Sequence[Mention]) -> str:
@@ -95,7 +120,7 @@ class _Found:
         self._months: dict[int, list[Meeting]] = defaultdict(list)
         self._undated: list[Meeting] = []
 
-    def add(self, mention: Mention) -> None:
+    def add(self, mention: Mention) -> Meeting:
         meeting = Meeting()
         meeting.add(mention)
         self.all.append(meeting)
@@ -104,6 +129,7 @@ class _Found:
                 self._months[month].append(meeting)
         else:
             self._undated.append(meeting)
+        return meeting
 
     def near(self, mention: Mention) -> Iterable[Meeting]:
         """The meetings that a mention can be of as far as the dates go."""
@@ -143,7 +169,12 @@ def _item(meeting: Meeting, as_of: date) -> MeetingItem:
     moved = [event.postponed_to for event in events if isinstance(event, MeetingCancelled) and event.postponed_to]
     current = status(meeting.mentions)
     return MeetingItem(
-        **evidence(spoken.act, [mention.act for mention in meeting.mentions], occurred=when),
+        **evidence(
+            spoken.act,
+            [mention.act for mention in meeting.mentions],
+            [mention.because for mention in meeting.mentions if mention.because],
+            occurred=when,
+        ),
         subject=key(meeting),
         status=UNCONFIRMED if _overdue(current, when, spoken, as_of) else current,
         format=_first([spoken.event.format, *(event.format for event in events)]),
@@ -152,7 +183,6 @@ def _item(meeting: Meeting, as_of: date) -> MeetingItem:
         venue=_first([spoken.event.venue, *(event.venue for event in events)]),
         planned_for=planned[-1] if planned else None,
         postponed_to=moved[-1] if moved and current == "postponed" else None,
-        because=tuple(dict.fromkeys(mention.because for mention in meeting.mentions if mention.because)),
     )
 
 

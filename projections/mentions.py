@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from events import MeetingCancelled, MeetingHeld, MeetingScheduled, Participant, When
-from projections.acts import Act
+from projections.acts import Act, Decision
 from projections.assertions import meeting_date, meeting_status
 
 MeetingEvent = MeetingScheduled | MeetingHeld | MeetingCancelled
@@ -22,7 +22,8 @@ HELD = "held"
 class Mention:
     """What one event says of one meeting. `when` is the date of the meeting, narrowed to the days that are possible.
 
-    `width` is how many days lie between the first and the last of them; `because` says why it was joined to others.
+    `width` is how many days lie between the first and the last of them; `because` says why it was joined to others, and
+    `decision` who joined it, where it was no rule.
     """
 
     act: Act
@@ -32,6 +33,7 @@ class Mention:
     participants: tuple[Participant, ...]
     width: int
     because: str | None = None
+    decision: Decision | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -53,11 +55,11 @@ class Meeting:
         return self.first <= when.end and when.start <= self.last
 
     def add(self, mention: Mention) -> None:
-        """Take a mention in; narrow the days."""
+        """Take a mention in; narrow the days, unless an analyst put together what has no day in common."""
         self.mentions.append(mention)
         if mention.status in PLANNED:
             self.planned_since = min(mention.act.valid_from, self.planned_since or mention.act.valid_from)
-        if mention.when.start and mention.when.end:
+        if mention.when.start and mention.when.end and (self.first is None or self.can_be_on(mention.when)):
             self.first = max(mention.when.start, self.first or mention.when.start)
             self.last = min(mention.when.end, self.last or mention.when.end)
 
@@ -73,6 +75,15 @@ def mentions_of(acts: Iterable[Act]) -> Iterator[Mention]:
         yield _mention(act, event, status, when.until(act.published) if status == HELD else when)
         if isinstance(event, MeetingCancelled) and event.postponed_to:
             yield _mention(act, event, "scheduled", event.postponed_to)
+
+
+def meant(mention: Mention, other: Mention) -> bool:
+    """Whether a link with another mention means this one: of a postponement the new meeting, or the one called off."""
+    event = mention.event
+    if not isinstance(event, MeetingCancelled) or event.postponed_to is None:
+        return True
+    dated = other.when.start is not None and event.postponed_to.compatible(other.when)
+    return (mention.status in PLANNED) == (other.status == HELD or dated)
 
 
 def _mention(act: Act, event: MeetingEvent, status: str, when: When) -> Mention:

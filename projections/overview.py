@@ -8,7 +8,7 @@ from pydantic import AwareDatetime
 
 from events.polity import known
 from events.values import Value
-from projections import climate, facts, rows
+from projections import climate, facts, links, rows
 from projections.acts import Act, ReportRef
 from projections.clocks import Clocks, Day
 from projections.facts import by_subject
@@ -64,6 +64,7 @@ def overview(connection: sqlite3.Connection, clocks: Clocks, *, polity: str | No
         moment["polity"] = known(polity)
     with reading(connection):
         acts = rows.acts(connection, f"WHERE TRUE{condition}", moment)
+        links.attach(connection, acts, clocks)
         measures = facts.in_force_of_kind(connection, Kind.MEASURE, clocks, polity=polity)
     in_force = _in_force(by_subject(measures, Kind.MEASURE).values(), clocks.as_of)
     told: dict[tuple[str, str], list[Act]] = defaultdict(list)

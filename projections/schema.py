@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlite_utils
 
-FORMAT = 2
+FORMAT = 3
 """Version of tables and of what is written into them; a file of another version is rebuilt."""
 
 APPLICATION_ID = 0x54525657
@@ -78,17 +78,34 @@ _TABLES: dict[str, dict[str, type]] = {
         "by": str,
         "details": str,
     },
+    "links": {
+        "position": int,
+        "link_id": str,
+        "recorded": int,
+        "superseded": int,
+        "superseded_by": int,
+        "kind": str,
+        "relation": str,
+        "pair": str,
+        "first": str,
+        "second": str,
+        "report": int,
+        "because": str,
+        "by": str,
+    },
 }
-_KEYS = {"reviews": "position"}
+_KEYS = {"reviews": "position", "links": "position"}
 _NULLABLE = {
     "subjects": {"about", "proposition"},
     "reports": {"superseded", "url", "publisher_polity", "published_at", "seen", "language"},
     "events": {"superseded", "superseded_by", "occurred_start", "occurred_end"},
     "reviews": {"event", "reason", "because", "by", "details"},
+    "links": {"superseded", "superseded_by", "relation"},
 }
 _REFERENCES: dict[str, list[tuple[str, str, str]]] = {
     "events": [("report", "reports", "id")],
     "reviews": [("report", "reports", "id"), ("event", "events", "id")],
+    "links": [("report", "reports", "id")],
 }
 
 # sqlite-utils cannot create a table without rowid. `event` ends the key because a revision asserts the facts of all
@@ -148,6 +165,8 @@ _IDENTIFYING = (
     "CREATE INDEX IF NOT EXISTS idx_reports_report_id ON reports (report_id)",
     "CREATE INDEX IF NOT EXISTS idx_events_event_id ON events (event_id)",
     "CREATE INDEX IF NOT EXISTS idx_events_report ON events (report)",
+    "CREATE INDEX IF NOT EXISTS idx_links_pair ON links (pair)",
+    "CREATE UNIQUE INDEX IF NOT EXISTS idx_links_link_id ON links (link_id)",
 )
 _SEARCH = (
     "CREATE VIRTUAL TABLE events_fts USING fts5 "

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from events import SanctionsImposed, When
 from projections import demands, ties, warnings
-from projections.acts import Act
+from projections.acts import Act, Decision
 from projections.answers import Acts
 from projections.assertions import ACT
 from projections.assessments import in_order, judgement_of
@@ -20,7 +20,10 @@ from projections.subjects import Kind
 
 
 class Told(NamedTuple):
-    """An event says something of an attribute: what was so before it, and what after."""
+    """An event says something of an attribute: what was so before it, and what after.
+
+    `because` says why it was held to belong to earlier ones, and `decision` who held it, where it was no rule.
+    """
 
     subject: str
     attribute: str
@@ -28,6 +31,7 @@ class Told(NamedTuple):
     after: str | None
     act: Act
     because: str | None = None
+    decision: Decision | None = None
 
 
 def story(live: Sequence[Fact]) -> list[Told]:
@@ -59,7 +63,7 @@ def _meetings(acts: Iterable[Act]) -> Iterator[Told]:
         for place, mention in enumerate(meeting.mentions):
             after = status(meeting.mentions[: place + 1])
             if after != before:
-                yield Told(key(meeting), "status", before, after, mention.act, mention.because)
+                yield Told(key(meeting), "status", before, after, mention.act, mention.because, mention.decision)
             before = after
 
 
@@ -92,7 +96,7 @@ def _demand(asked: Incident, acts: Acts) -> Iterator[Told]:
 def _stands(subject: str, told: Incident, current: str, answer: Answered | None) -> Iterator[Told]:
     yield Told(subject, "status", None, "standing", told.telling)
     if answer:
-        yield Told(subject, "status", "standing", current, answer.act, answer.because)
+        yield Told(subject, "status", "standing", current, answer.act, answer.because, answer.decision)
 
 
 def _assessment(subject: str, acts: Sequence[Act]) -> Iterator[Told]:

@@ -29,7 +29,7 @@ def ties(found: Sequence[Fact]) -> tuple[TieItem, ...]:
     """The attributes of a relationship, in the order of their names, from its facts in force."""
     return tuple(
         TieItem(
-            **evidence(told[-1].telling, told[-1].acts),
+            **evidence(told[-1].telling, told[-1].acts, told[-1].because),
             subject=subject,
             attribute=attribute,
             value=values[-1],

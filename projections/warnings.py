@@ -6,10 +6,11 @@ from uuid import UUID
 
 from events import SanctionsEased, SanctionsImposed, SanctionsThreatened, WarningIssued
 from events.vocabulary import Measure, MeasureAction
+from projections import links
 from projections.acts import Act
 from projections.answers import Acts, days_after, same_matter
 from projections.incidents import Incident
-from projections.items import Answer, Answered, Item, evidence
+from projections.items import Answer, Answered, Item, decided, evidence
 
 DORMANT_DAYS = 365
 """A warning that is neither repeated nor answered for so many days is dormant; a later act no longer carries it out."""
@@ -19,6 +20,7 @@ STANDING, CARRIED_OUT, WITHDRAWN, DORMANT = "standing", "carried_out", "withdraw
 _CONSEQUENCES = ("ForceUsed", "CoercionApplied", "RelationsReduced")
 _BEGINNING = frozenset({MeasureAction.IMPOSED, MeasureAction.EXPANDED})
 _WITHDRAWING = frozenset({MeasureAction.LIFTED, MeasureAction.SUSPENDED})
+_GIVING_WAY = frozenset({"ConcessionMade", SanctionsEased.TOPIC})
 _THREAT = ("threat", "warning", "ultimatum")
 
 
@@ -44,7 +46,7 @@ def warning(threat: Incident, acts: Acts, as_of: date) -> WarningItem:
     told = event if isinstance(event, SanctionsThreatened | WarningIssued) else None
     status, answer = status_of(threat, acts, as_of)
     return WarningItem(
-        **evidence(act, threat.acts),
+        **evidence(act, threat.acts, threat.because),
         subject=f"warning:{UUID(act.event_id)}",
         type=act.type,
         source=act.source,
@@ -59,6 +61,9 @@ def warning(threat: Incident, acts: Acts, as_of: date) -> WarningItem:
 
 def status_of(threat: Incident, acts: Acts, as_of: date) -> tuple[str, Answered | None]:
     """Where a warning stands at a date, and the act that made it so."""
+    if linked := links.answers(threat.acts):
+        first = linked[0]
+        return (WITHDRAWN if first.other.type in _GIVING_WAY else CARRIED_OUT), decided(first)
     done, dropped = carried_out(threat, acts), withdrawn(threat, acts)
     if done and not (dropped and dropped.act.story < done.act.story):
         return CARRIED_OUT, done
@@ -105,7 +110,7 @@ def _later(threat: Incident, acts: Acts, kind: str) -> Iterable[Act]:
     act = threat.telling
     first, last = days_after(act.valid_from, 1), days_after(threat.acts[-1].valid_from, DORMANT_DAYS)
     found = acts.within(kind, act.source, act.target, first=first, last=last)
-    return (later for later in found if same_matter(act, later))
+    return (later for later in found if same_matter(act, later) and not acts.apart(threat, later))
 
 
 def _does(threat: Act, act: Act) -> bool:

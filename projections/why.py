@@ -53,12 +53,14 @@ class Explanation(Value):
     """Why an attribute of a subject has its value: the facts behind it, the newest first.
 
     `note` says where the value is not that of the newest fact: an end date has passed, a plan has no report yet.
+    `because` says why events were held to belong together.
     """
 
     subject: str
     attribute: str
     value: str | None
     note: str | None
+    because: tuple[str, ...]
     steps: tuple[Step, ...]
 
 
@@ -76,9 +78,10 @@ def why(
             return _of_climate(state.climate) if state.counts else ()
         changes = standing(connection, state.pair, clocks)
     current = dict(_current(state))
+    because = dict(_because(state))
     by_subject = sorted(changes, key=lambda change: (change.subject, change.attribute))
     return tuple(
-        _explained(subject, name, list(chain), current)
+        _explained(subject, name, list(chain), current, because.get(subject, ()))
         for (subject, name), chain in groupby(by_subject, key=lambda change: (change.subject, change.attribute))
         if _names(attribute, subject, name)
     )
@@ -92,7 +95,11 @@ def _names(asked: str, subject: str, attribute: str) -> bool:
 
 
 def _explained(
-    subject: str, attribute: str, chain: Sequence[Change], current: dict[tuple[str, str], str | None]
+    subject: str,
+    attribute: str,
+    chain: Sequence[Change],
+    current: dict[tuple[str, str], str | None],
+    because: tuple[str, ...],
 ) -> Explanation:
     newest = chain[-1].after
     value = current.get((subject, attribute), newest)
@@ -101,6 +108,7 @@ def _explained(
         attribute=attribute,
         value=value,
         note=_BY_TIME if value != newest else None,
+        because=because,
         steps=tuple(_step(change) for change in reversed(chain)),
     )
 
@@ -110,6 +118,14 @@ def _current(state: RelationshipState) -> Iterator[tuple[tuple[str, str], str | 
         for item in getattr(state, section):
             for attribute in attributes:
                 yield (item.subject, attribute), getattr(item, attribute)
+
+
+def _because(state: RelationshipState) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Why events belong to a subject: the reasons of its item, and of the acts in its history."""
+    for section in _SECTIONS:
+        for item in getattr(state, section):
+            told = (item, *getattr(item, "history", ()))
+            yield item.subject, tuple(dict.fromkeys(reason for one in told for reason in one.because))
 
 
 def _step(change: Change) -> Step:
@@ -141,4 +157,8 @@ def _of_climate(climate: Climate) -> tuple[Explanation]:
         for mover in climate.movers
     )
     note = f"the sum of all acts, each worth half after {climate.half_life_days} days; these move it most"
-    return (Explanation(subject=CLIMATE, attribute="value", value=f"{climate.value:+.2f}", note=note, steps=steps),)
+    return (
+        Explanation(
+            subject=CLIMATE, attribute="value", value=f"{climate.value:+.2f}", note=note, because=(), steps=steps
+        ),
+    )

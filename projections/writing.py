@@ -14,6 +14,14 @@ _INSERT_REVIEW = (
     "INSERT INTO reviews (position, recorded, kind, report, event, reason, because, by, details) "
     "VALUES (:position, :recorded, :kind, :report, :event, :reason, :because, :by, :details)"
 )
+_INSERT_LINK = (
+    "INSERT INTO links (position, link_id, recorded, kind, relation, pair, first, second, report, because, by) "
+    "VALUES (:position, :link_id, :recorded, :kind, :relation, :pair, :first, :second, :report, :because, :by)"
+)
+_SUPERSEDE_LINK = (
+    "UPDATE links SET superseded = :recorded, superseded_by = :position "
+    "WHERE pair = :pair AND :first IN (first, second) AND :second IN (first, second) AND superseded IS NULL"
+)
 
 
 class KnownReport(NamedTuple):
@@ -116,6 +124,16 @@ class Writer:
         """Add what happened to a report or event after it was recorded."""
         optional = dict.fromkeys(("event", "reason", "because", "by", "details"))
         self._connection.execute(_INSERT_REVIEW, {**optional, **columns})
+
+    def add_link(self, **columns: Any) -> None:
+        """Add a decision about two events; it ends the one before it about the same two."""
+        self._connection.execute(_SUPERSEDE_LINK, columns)
+        self._connection.execute(_INSERT_LINK, columns)
+
+    def end_link(self, link_id: UUID, *, instant: int, position: int) -> bool:
+        """End a decision about two events; whether there is one of that id."""
+        query = "UPDATE links SET superseded = ?, superseded_by = ? WHERE link_id = ? AND superseded IS NULL"
+        return self._connection.execute(query, (instant, position, str(link_id))).rowcount > 0
 
     def _last(self, table: str) -> int:
         query = f"SELECT coalesce(max(id), 0) FROM {table}"  # noqa: S608  the names are ours

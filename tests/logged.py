@@ -8,6 +8,9 @@ from uuid import UUID
 from events import (
     POLICY_EVENTS,
     DomainEvent,
+    EventRetracted,
+    EventsLinked,
+    EventsUnlinked,
     Evidence,
     PolicyEvent,
     Reading,
@@ -16,9 +19,11 @@ from events import (
     When,
     digest,
     identify,
+    identify_link,
     identify_report,
 )
 from projections.acts import Act, ReportRef, act_of
+from projections.links import relation_of
 from projections.logrow import LogRow
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
@@ -104,6 +109,23 @@ class Ledger:
         """Append any other event to a report's stream."""
         version = self._versions.get(report, 0) + 1
         self._append(kind.model_validate({"originator_id": report, "originator_version": version, **fields}))
+
+    def decide(self, one: PolicyEvent, other: PolicyEvent, *, linked: bool = True, undone: bool = False) -> UUID:
+        """Append what an analyst decided of two events, and that it was taken back."""
+        found = relation_of(one, other)
+        assert found is not None
+        relation, first, second = found
+        report = min(one, other, key=lambda event: event.event_id).originator_id
+        link_id = identify_link(report, self._versions[report] + 1)
+        said: dict[str, Any] = {"link_id": link_id, "first": first.event_id, "second": second.event_id}
+        said |= {"pair": tuple(sorted((one.source, one.target))), "because": "they say so", "by": "Ann"}
+        if linked:
+            self.append(EventsLinked, report, **said, relation=relation)
+        else:
+            self.append(EventsUnlinked, report, **said)
+        if undone:
+            self.append(EventRetracted, report, event_id=link_id, reason="rejected", because="a slip", by="Ann")
+        return link_id
 
     def _append(self, told: DomainEvent) -> None:
         self._versions[told.originator_id] = told.originator_version

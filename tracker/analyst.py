@@ -15,6 +15,8 @@ from events import (
     EventConfirmed,
     EventCorrected,
     EventRetracted,
+    EventsLinked,
+    EventsUnlinked,
     Evidence,
     FieldChange,
     PolicyEvent,
@@ -23,27 +25,38 @@ from events import (
     identify_report,
 )
 from events.values import Value
+from events.vocabulary import Relation
 from projections.corrections import assign
+from projections.decided import find_link
 from projections.hands import report_of
+from projections.listing import lookup
+from tracker import linking
 from tracker.errors import EvidenceMissing, InputError, Refused, UnknownEvent, UnknownReport
 from tracker.extraction.proposal import Proposal
+from tracker.linking import Link, Undo, Unlink
 from tracker.log import ReportLog
 from tracker.proof import screen
 from tracker.reading.address import canonical_url
 from tracker.rereading import as_read
 from tracker.review import Command, Confirm, Correct, Record, Retract, Withdraw, review
-from tracker.showing import find_event, find_report
+from tracker.showing import find_event, find_report, is_id
 from tracker.standing import MANUAL
 
-Kind = Literal["confirmed", "corrected", "retracted", "withdrawn", "recorded", "known"]
+Kind = Literal["confirmed", "corrected", "retracted", "withdrawn", "recorded", "known", "linked", "unlinked", "undone"]
 
 
 class Reviewed(Value):
-    """What an analyst did. `known` says that an event to be recorded stood there already."""
+    """What an analyst did. `known` says that an event to be recorded stood there already.
+
+    Of a decision about two events: its id, the other event, and what the two are to each other when they are linked.
+    """
 
     kind: Kind
     report_id: UUID
     event_id: UUID | None = None
+    link_id: UUID | None = None
+    other_id: UUID | None = None
+    relation: Relation | None = None
     changes: tuple[FieldChange, ...] = ()
     because: str
     by: str
@@ -105,12 +118,33 @@ class Analyst:
         return self._review(report_id, Correct(event_id=event_id, changes=changes, because=because, by=self._name))
 
     def retract(self, event: str, *, because: str, replaced_by: str | None = None) -> Reviewed:
-        """Say that the report does not state the event. Raises UnknownEvent, Refused."""
+        """Say that the report does not state the event; or undo a decision about two, by its id.
+
+        Raises UnknownEvent, Refused.
+        """
+        if link := self._link_of(event):
+            if replaced_by:
+                raise InputError(f"{event} is a decision about two events: nothing replaces it")
+            return self._decide(link[1], Undo(link_id=link[0], because=because, by=self._name))
         report_id, event_id = self._event(event)
         other = self._event(replaced_by)[1] if replaced_by else None
         if other == event_id:
             raise InputError(f"event {event_id} cannot be replaced by itself: name another")
         return self._review(report_id, Retract(event_id=event_id, because=because, by=self._name, replaced_by=other))
+
+    def link(self, one: str, other: str, *, because: str) -> Reviewed:
+        """Say that two events belong together: one act told twice, one meeting, or an act and its answer.
+
+        Of two measures against each other the answer is the one named second.
+        Raises UnknownEvent, InputError for an event with itself, Refused for events that can be nothing to each other.
+        """
+        report_id, said = self._two(one, other)
+        return self._decide(report_id, Link(**said, because=because, by=self._name))
+
+    def unlink(self, one: str, other: str, *, because: str) -> Reviewed:
+        """Say that two events do not belong together, whatever joined them. Raises what `link` raises."""
+        report_id, said = self._two(one, other)
+        return self._decide(report_id, Unlink(**said, because=because, by=self._name))
 
     def withdraw(self, report: str, *, because: str) -> Reviewed:
         """Take a report out of the count, with all its events. Raises UnknownReport, Refused."""
@@ -150,6 +184,24 @@ class Analyst:
             raise UnknownReport(f"{given!r} is no http or https address: give that, or how the report's id begins")
         return identify_report(url=url, text="")
 
+    def _two(self, one: str, other: str) -> tuple[UUID, dict[str, Any]]:
+        """The report in whose stream a decision about two events stands, and what the decision is about."""
+        named = [(event_id, report_id) for report_id, event_id in (self._event(one), self._event(other))]
+        (event_id, home), (other_id, elsewhere) = sorted(named)
+        said = {"event_id": event_id, "other_id": other_id, "elsewhere": self._log().report(elsewhere)}
+        return home, {**said, "turned": named[0][0] != event_id}
+
+    def _link_of(self, beginning: str) -> tuple[UUID, UUID] | None:
+        with self._asked() as connection:
+            if not is_id(beginning) or any(lookup(connection, beginning)):
+                return None
+            return find_link(connection, beginning)
+
+    def _decide(self, report_id: UUID, command: linking.Command) -> Reviewed:
+        (event,) = self._log().append(report_id, lambda state: linking.decide(state, command))
+        with self._asked():
+            return _decided(event, command)
+
     def _review(self, report_id: UUID, command: Command) -> Reviewed:
         new = self._log().append(report_id, lambda state: review(state, command))
         with self._asked():  # so that whoever opens the views sees it at once
@@ -169,6 +221,21 @@ def _reviewed(report_id: UUID, command: Command, new: tuple[DomainEvent, ...]) -
         changes=changes,
         because=command.because,
         by=command.by,
+    )
+
+
+def _decided(event: DomainEvent, command: linking.Command) -> Reviewed:
+    said = {"report_id": event.originator_id, "because": command.because, "by": command.by}
+    if not isinstance(event, EventsLinked | EventsUnlinked):
+        return Reviewed(**said, kind="undone", link_id=getattr(event, "event_id", None))
+    linked = event if isinstance(event, EventsLinked) else None
+    return Reviewed(
+        **said,
+        kind="linked" if linked else "unlinked",
+        event_id=event.first,
+        other_id=event.second,
+        link_id=event.link_id,
+        relation=linked.relation if linked else None,
     )
 
 

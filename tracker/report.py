@@ -16,6 +16,8 @@ from events import (
     EventConfirmed,
     EventCorrected,
     EventRetracted,
+    EventsLinked,
+    EventsUnlinked,
     PolicyEvent,
     Reading,
     ReportRegistered,
@@ -37,13 +39,17 @@ _METADATA = ("url", "publisher", "publisher_polity", "title", "published", "publ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The state of a report's stream: its versions so far, the last one current, and its events by id."""
+    """The state of a report's stream: its versions so far, the last one current, and its events by id.
+
+    `links` are the decisions about two events that count, by the two.
+    """
 
     id: UUID
     version: int
     versions: tuple[ReportVersion, ...]
     events: Mapping[UUID, Standing] = field(default_factory=dict)
     withdrawal: ReportWithdrawn | None = None
+    links: Mapping[frozenset[UUID], EventsLinked | EventsUnlinked] = field(default_factory=dict)
 
     @property
     def current(self) -> ReportVersion:
@@ -82,6 +88,11 @@ def _changed(state: Report, event: DomainEvent) -> Report:
         case ReportWithdrawn():
             gone = {key: _retract(one, RetractionReason.WITHDRAWN) for key, one in state.events.items()}
             return replace(state, events=gone, withdrawal=event)
+        case EventsLinked() | EventsUnlinked():
+            return replace(state, links={**state.links, frozenset((event.first, event.second)): event})
+        case EventRetracted() if any(one.link_id == event.event_id for one in state.links.values()):
+            kept = {two: one for two, one in state.links.items() if one.link_id != event.event_id}
+            return replace(state, links=kept)
         case EventConfirmed() | EventCorrected() | EventRetracted():
             if event.event_id not in state.events:
                 raise ValueError(f"{event.TOPIC} speaks of {event.event_id}, which report {state.id} does not have")
@@ -176,6 +187,7 @@ def _version(current: ReportVersion | None, command: ReadReport) -> dict[str, An
         "seen": report.seen,
         "text_sha256": digest(report.text),
         "text_length": len(report.text),
+        "language": report.language,
         "reading": command.reading,
     }
 

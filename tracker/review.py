@@ -93,17 +93,18 @@ def review(state: Report | None, command: Command) -> tuple[DomainEvent, ...]:
     """
     if state is None:
         raise UnknownReport("the log has no such report: add it first with `tracker add`")
-    _check_words(state, command)
+    check_words(state, command)
     match command:
         case Withdraw():
             return _withdrawn(state, command)
         case Record():
             return _recorded(state, command)
         case _:
-            return _reviewed(state, _live(state, command.event_id), command)
+            return _reviewed(state, live(state, command.event_id), command)
 
 
-def _check_words(state: Report, command: Review) -> None:
+def check_words(state: Report, command: Review) -> None:
+    """Raise Refused for a review without a reason or the name of a person."""
     for name, said in (("--because", command.because), ("--by", command.by)):
         if not said.strip():
             raise Refused(f"{name} is empty: a review has a reason and a name")
@@ -111,7 +112,8 @@ def _check_words(state: Report, command: Review) -> None:
         raise Refused(f"{command.by!r} is how the extractor signs: give the name of a person")
 
 
-def _live(state: Report, event_id: UUID) -> Standing:
+def live(state: Report, event_id: UUID) -> Standing:
+    """An event of a report that counts. Raises UnknownEvent, and Refused with what was done to it."""
     standing = state.events.get(event_id)
     if standing is None:
         raise UnknownEvent(f"report {state.id} has no event {event_id}")

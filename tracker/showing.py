@@ -46,9 +46,14 @@ def find_report(connection: sqlite3.Connection, beginning: str) -> UUID:
     return _only(lookup(connection, beginning).reports, beginning, UnknownReport, "report")
 
 
-def _check(beginning: str, error: type[Refused]) -> None:
+def is_id(beginning: str) -> bool:
+    """Whether a text can be how an id begins."""
     digits = beginning.replace("-", "").lower()
-    if not _FEWEST_DIGITS <= len(digits) <= 32 or not set(digits) <= set("0123456789abcdef"):
+    return _FEWEST_DIGITS <= len(digits) <= 32 and set(digits) <= set("0123456789abcdef")
+
+
+def _check(beginning: str, error: type[Refused]) -> None:
+    if not is_id(beginning):
         raise error(f"{beginning!r} is no id: give the first {_FEWEST_DIGITS} or more of its hexadecimal digits")
 
 

@@ -123,3 +123,30 @@ def test_what_cannot_be_done_is_refused(store: Path, command: tuple[str, ...], c
     ran = tracker(*command, store=store)
     assert (ran.code, ran.out) == (code, "")
     assert words in " ".join(ran.err.replace("│", " ").split())
+
+
+def test_two_events_are_linked_separated_and_the_decision_undone(store: Path) -> None:
+    threat = first(store, "WarningIssued")["event_id"]
+    words = ("--source", "usa", "--target", "china", "--on", "2023-02-19", "--quote", "warned Beijing of consequences")
+    deed = tracker("record", "ProtestLodged", "--report", URL, *words, *BECAUSE, store=store).json["event_id"]
+    warning = ("state", "usa", "china", "--as-of", "2024-01-01")
+    before = tracker(*warning, store=store).json["warnings"]
+    done = tracker("link", threat[:8], deed[:8], *BECAUSE, store=store)
+    assert (done.code, done.err, done.json["kind"], done.json["relation"]) == (0, "", "linked", "answer")
+    (item,) = tracker(*warning, store=store).json["warnings"]
+    assert (item["status"], item["answered_by"]["because"]) == (
+        "carried_out",
+        "Ann linked them, because as the text says",
+    )
+    assert "one with" not in tracker("audit", "usa", "china", "--format", "table", store=store).out
+    assert f"answered by {deed[:8]}" in tracker("audit", "usa", "china", "--format", "table", store=store).out
+    again = tracker("link", threat, deed, *BECAUSE, store=store)
+    assert (again.code, again.out) == (1, "")
+    assert "linked already by Ann, because as the text says" in again.err
+    undone = tracker("retract", done.json["link_id"][:8], *BECAUSE, "--format", "table", store=store)
+    assert undone.out.startswith(f"Undone decision {done.json['link_id']}, by Ann")
+    assert tracker(*warning, store=store).json["warnings"] == before
+    apart = tracker("unlink", threat, deed, *BECAUSE, "--format", "table", store=store)
+    assert apart.out.startswith("Unlinked events ")
+    history = tracker("history", deed, "--format", "table", store=store).out
+    assert [f"{step} {threat[:8]}" in history for step in ("linked", "undone", "unlinked")] == [True] * 3

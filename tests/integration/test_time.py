@@ -14,6 +14,7 @@ from projections.catchup import Views
 from projections.clocks import Clocks
 from projections.facts import in_force
 from projections.history import audit
+from projections.links import relation_of
 from projections.logrow import LogRow
 from projections.relationship import RelationshipState, relationship
 
@@ -37,7 +38,9 @@ ACTS: list[tuple[str, dict[str, Any]]] = [
 ]
 
 acts = st.tuples(st.sampled_from(ACTS), st.sampled_from(OCCURRED))
-fates = st.sampled_from(["kept", "kept", "kept", "retracted", "corrected", "revised", "withdrawn"])
+fates = st.sampled_from(
+    ["kept", "kept", "kept", "retracted", "corrected", "revised", "withdrawn", "linked", "linked", "unlinked", "undone"]
+)
 reports = st.lists(
     st.tuples(st.sampled_from(DAYS), st.lists(acts, min_size=1, max_size=3), fates), min_size=1, max_size=5
 )
@@ -46,6 +49,7 @@ orders = st.randoms(use_true_random=False)
 
 def ledger(told: list[tuple[str, list[tuple[tuple[str, dict[str, Any]], str | None]], str]]) -> Ledger:
     log = Ledger()
+    told_before: list[PolicyEvent] = []
     for number, (published, events, fate) in enumerate(told):
         name = f"report {number}"
         report = log.report(name, published=published)
@@ -53,6 +57,11 @@ def ledger(told: list[tuple[str, list[tuple[tuple[str, dict[str, Any]], str | No
             log.tell(report, topic, on, quote=f"{topic} {place} in {name}", **fields)
             for place, ((topic, fields), on) in enumerate(events)
         ]
+        for place, other in enumerate(told_before):
+            if fate in {"linked", "unlinked", "undone"} and relation_of(known[0], other):
+                kept = fate if place % 2 else "linked"
+                log.decide(known[0], other, linked=kept != "unlinked", undone=kept == "undone")
+        told_before += known
         if fate == "revised":
             log.report(name, published="2022-03-05", title="new")
         elif fate == "withdrawn":
@@ -100,7 +109,7 @@ def test_following_row_by_row_gives_what_one_pass_gives(told: Any) -> None:
         at_once.apply(rows)
         for row in rows:
             views.apply([row])
-        for table in ("reports", "events", "facts", "subjects", "reviews"):
+        for table in ("reports", "events", "facts", "subjects", "reviews", "links"):
             query = f"SELECT * FROM {table} ORDER BY 1, 2, 3"  # noqa: S608  names of our tables
             assert views.connection.execute(query).fetchall() == at_once.connection.execute(query).fetchall()
 
@@ -118,7 +127,7 @@ def replayed(rows: list[LogRow], as_of: date, published_by: date) -> set[str]:
             case ReportWithdrawn():
                 live = {key: told for key, told in live.items() if told.originator_id != row.report_id}
             case EventRetracted() as retracted:
-                del live[retracted.event_id]
+                live.pop(retracted.event_id, None)  # it can also take back a decision about two events
     return {
         str(key)
         for key, told in live.items()

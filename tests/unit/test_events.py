@@ -69,6 +69,13 @@ def test_an_interval_that_contradicts_its_precision_is_refused(interval: dict[st
         When(**interval)
 
 
+def test_what_lasts_several_days_is_written_as_its_first() -> None:
+    visit = When.days(date(2022, 3, 30), date(2022, 4, 2))
+    assert (visit.iso, visit.precision, visit.end) == ("2022-03-30", Precision.DAYS, date(2022, 4, 2))
+    assert When.days(date(2022, 3, 30), date(2022, 3, 30)) == When.day(date(2022, 3, 30))
+    assert visit.until(date(2022, 3, 31)).end == date(2022, 3, 31)
+
+
 def test_an_act_that_is_over_has_no_day_after_the_report() -> None:
     march = When.month(2022, 3).until(date(2022, 3, 17))
     assert (march.start, march.end, march.iso) == (date(2022, 3, 1), date(2022, 3, 17), "2022-03")

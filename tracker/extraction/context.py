@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from events import When
 from events.vocabulary import Body
 
 if TYPE_CHECKING:  # the trace knows all stages, and every stage knows the context
@@ -20,6 +21,8 @@ _PLURAL = frozenset({"they", "their", "them", "both", "each", "two"})
 class Context:
     """Memory of one report while it is read from top to bottom. Codes are polities.
 
+    `journey` are the days of the only journey that it tells of; `meetings` the dates of meetings and visits that it
+    named, by the pair of those who meet; `occasion` the day of the meeting that it is all about.
     `trace` is there only where somebody asks why.
     """
 
@@ -37,6 +40,9 @@ class Context:
     titles: dict[str, str] = field(default_factory=dict)
     actors: list[tuple[str, ...]] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
+    journey: When | None = None
+    meetings: dict[str, When] = field(default_factory=dict)
+    occasion: When | None = None
     trace: "Trace | None" = None
 
     @property

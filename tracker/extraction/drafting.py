@@ -18,7 +18,8 @@ from tracker.extraction.headlines import said
 from tracker.extraction.measures import kind_of
 from tracker.extraction.mentions import Mention
 from tracker.extraction.modality import Reality
-from tracker.extraction.timing import date_of, is_news
+from tracker.extraction.news import is_news
+from tracker.extraction.timing import date_of
 from tracker.gazetteer import Kind
 
 _HOSTILE = frozenset({"ForceUsed", "CoercionApplied"})
@@ -68,12 +69,15 @@ def drafts(frame: Frame, reality: Reality, actors: Actors, context: Context) -> 
         return
     frame, modality = settled
     told = frame.performed or frame.topic == "AssessmentReported"
-    background = (frame.presupposed or reality.background) and not told and not is_news(frame)
+    mentioned = frame.presupposed or (reality.background and modality is Modality.HAPPENED)
+    background = mentioned and not told and not is_news(frame, official=context.official)
     occurred = date_of(frame, modality, background=background, context=context)
     if modality is Modality.HAPPENED and occurred.start is None and not frame.performed:
         background = frame.topic != "AssessmentReported"  # "over the last years": not told as news
     if frame.topic == "MeetingHeld" and occurred.start is not None and occurred.start > context.published:
         frame, modality = replace(frame, topic="MeetingScheduled"), Modality.PLANNED
+    elif modality is Modality.HAPPENED and occurred.start is not None and occurred.start > context.published:
+        modality, background = Modality.ANNOUNCED, False
     named = _named(frame, actors)
     extra = {**details(frame, actors, context), **frame.extra}
     if frame.topic.startswith("Sanctions") and "measure" not in extra:

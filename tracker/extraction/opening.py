@@ -3,6 +3,7 @@
 import re
 
 from tracker.extraction.context import Context
+from tracker.extraction.journeys import journey
 from tracker.extraction.mentions import mentions
 from tracker.gazetteer import Gazetteer, cut
 from tracker.incoming import IncomingReport
@@ -30,6 +31,8 @@ def opened(report: IncomingReport, gazetteer: Gazetteer) -> Context:
     context.we = we
     context.thing = report.publisher_polity
     context.note_group(we)
+    if context.official:
+        context.journey = journey(report.text, report.published)
     return context
 
 

@@ -1,0 +1,34 @@
+"""`tracker link`, `unlink`: which events belong together, as an analyst decides."""
+
+from typing import Annotated
+
+import typer
+
+from cli.options import Formatted, Store
+from cli.review import Because, By, reviewed
+
+One = Annotated[str, typer.Argument(metavar="EVENT", help="The id of an event, or how it begins.")]
+Other = Annotated[str, typer.Argument(metavar="EVENT", help="The other event.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands of this file into the app."""
+    for command in (link, unlink):
+        app.command()(command)
+
+
+def link(
+    event: One, other: Other, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None
+) -> None:
+    """Hold that two events belong together: as one act or meeting, or as act and answer.
+
+    Of two measures the second answers the first. `tracker retract` with the id of the decision undoes it.
+    """
+    reviewed(store, by, format_, lambda analyst: analyst.link(event, other, because=because))
+
+
+def unlink(
+    event: One, other: Other, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None
+) -> None:
+    """Hold that two events do not belong together, whatever joined them."""
+    reviewed(store, by, format_, lambda analyst: analyst.unlink(event, other, because=because))

@@ -1,0 +1,76 @@
+"""The decisions about which events belong together, as the audit of a relationship shows them."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal, NamedTuple, TypeAlias
+from uuid import UUID
+
+from events import dyad
+from projections.acts import Act
+from projections.assertions import assertions
+from projections.clocks import Clocks, to_micros
+from projections.facts import Fact
+from projections.knowledge import Reason
+from projections.links import LINKED
+from projections.story import Told
+
+Kind: TypeAlias = Literal["linked", "unlinked", "undone"]
+
+DECISION = "link"
+"""The attribute of a change that a decision about two events makes."""
+
+_EVER = (
+    "SELECT l.kind, l.relation, l.first, l.second, l.recorded, l.because, l.by, v.recorded, v.because, v.by "
+    "FROM links l LEFT JOIN reviews v ON v.position = l.superseded_by "
+    "WHERE l.pair IN (SELECT value FROM json_each(?)) ORDER BY l.link_id"
+)
+_FIND = "SELECT link_id, report_id FROM links l JOIN reports r ON r.id = l.report WHERE link_id BETWEEN ? AND ? LIMIT 2"
+_IS = {"same": "one with", "answer": "answered by", None: "apart from"}
+
+
+class Decided(NamedTuple):
+    """One decision, or its end, as a change: what of, when (in microseconds since 1970), why and by whom."""
+
+    told: Told
+    kind: Kind
+    recorded: int
+    reason: Reason
+
+
+def decided(connection: sqlite3.Connection, ever: Sequence[Fact], clocks: Clocks | None) -> list[Decided]:
+    """All decisions about facts that ever counted at a moment, made or undone by then."""
+    newest = {fact.act.event_id: fact.act for fact in sorted(ever, key=lambda fact: fact.act.number)}
+    pairs = json.dumps(sorted({dyad(act.source, act.target) for act in newest.values()}))
+    limit = to_micros(clocks.recorded_by) if clocks and clocks.recorded_by else None
+    rows = [row for row in connection.execute(_EVER, (pairs,)) if row[2] in newest and row[3] in newest]
+    found = (one for row in rows for one in _of_row(row, newest))
+    return [one for one in found if limit is None or one.recorded <= limit]
+
+
+def _of_row(row: tuple[Any, ...], newest: dict[str, Act]) -> Iterator[Decided]:
+    kind, relation, first, second, recorded, because, by, undone, why_undone, undone_by = row
+    value = f"{_IS[relation]} {second[:8]}"
+    told = Told(_subject(newest[first]), DECISION, None, value, newest[first])
+    yield Decided(told, "linked" if kind == LINKED else "unlinked", recorded, Reason(because, by))
+    if undone is not None:
+        yield Decided(told._replace(before=value, after=None), "undone", undone, Reason(why_undone, undone_by))
+
+
+def other_event(value: str | None) -> str:
+    """The other event that a value of such a change names, by how its id begins."""
+    return (value or "").rpartition(" ")[2]
+
+
+def _subject(act: Act) -> str:
+    """What the act is about beside the relationship: the warning, demand, measure or meeting that it tells of."""
+    asserted = assertions(act.event)
+    return asserted[min(1, len(asserted) - 1)].subject.key
+
+
+def find_link(connection: sqlite3.Connection, beginning: str) -> tuple[UUID, UUID] | None:
+    """The one decision whose id begins with some hexadecimal digits, and the report in whose stream it stands."""
+    digits = beginning.replace("-", "")
+    first, last = UUID(digits.ljust(32, "0")), UUID(digits.ljust(32, "f"))
+    rows = connection.execute(_FIND, (str(first), str(last))).fetchall()
+    return (UUID(rows[0][0]), UUID(rows[0][1])) if len(rows) == 1 else None
