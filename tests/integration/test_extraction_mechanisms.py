@@ -9,7 +9,10 @@ from reader import read, triples
     [
         # counting nouns and lists
         ("Thousands of Eritrean troops massed near Ethiopia.", ("ForcesMobilized", "ERI", "ETH")),
-        ("Latvia expelled two Russian diplomats, three Belarusian diplomats and their staff.", ("RelationsReduced", "LVA", "BLR")),
+        (
+            "Latvia expelled two Russian diplomats, three Belarusian diplomats and their staff.",
+            ("RelationsReduced", "LVA", "BLR"),
+        ),
         # where goods come from
         ("India imposed a duty on goods from Vietnam and Thailand.", ("SanctionsImposed", "IND", "THA")),
         ("Brazil announced new tariffs, including a duty on steel from Turkey.", ("SanctionsImposed", "BRA", "TUR")),
@@ -30,7 +33,10 @@ from reader import read, triples
         ("Denmark agreed to lend Iceland one billion euros.", ("AidProvided", "DNK", "ISL")),
         # meetings on the way
         ("Chile's president departed for Argentina on Friday.", ("MeetingScheduled", "ARG", "CHL")),
-        ("During talks with the Greek foreign minister, Turkish President Erdoğan called for calm.", ("MeetingHeld", "GRC", "TUR")),
+        (
+            "During talks with the Greek foreign minister, Turkish President Erdoğan called for calm.",
+            ("MeetingHeld", "GRC", "TUR"),
+        ),
         ("Japan withdrew from an agreement with Australia.", ("RelationsReduced", "JPN", "AUS")),
         ("Kenya acted in close coordination with Uganda.", ("CooperationUndertaken", "KEN", "UGA")),
         ("Italy released frozen Libyan assets.", ("SanctionsEased", "ITA", "LBY")),
@@ -45,7 +51,6 @@ def test_the_syntax_leads_to_both_parties(text: str, expected: tuple[str, str, s
     [
         "Norway thanked the nurses for their help to families fleeing Russia's attacks.",
         "Turkish soldiers fought Islamic State militants along the Syrian border.",
-        "Nepal and Bhutan agreed to hold regular meetings.",
         "The Peruvian opposition leader asked Chile to help.",
         "Jordan hosts 600,000 Syrians.",
         "Assistant Secretary Medina resigned on Monday, an Australian newspaper wrote.",
@@ -53,6 +58,10 @@ def test_the_syntax_leads_to_both_parties(text: str, expected: tuple[str, str, s
 )
 def test_who_only_stands_near_is_no_party(text: str) -> None:
     assert not triples(text)
+
+
+def test_meetings_that_are_to_be_regular_are_an_agreement_and_no_meeting() -> None:
+    assert triples("Nepal and Bhutan agreed to hold regular meetings.") == {("AgreementReached", "BTN", "NPL")}
 
 
 def test_the_quote_keeps_the_words_of_the_report_where_the_parser_is_given_others() -> None:
