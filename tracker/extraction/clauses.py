@@ -63,7 +63,7 @@ def surface_subjects(verb: Token, *, depth: int = 6) -> list[Token]:
         return own
     head = verb.head
     if verb.dep_ == "conj":
-        joined = _joined_to(verb)
+        joined = joined_to(verb)
         return surface_subjects(joined, depth=depth - 1) if joined is not None else []
     if verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG")):
         objects = [child for child in head.children if child.dep_ in ("dobj", "dative")]
@@ -79,7 +79,7 @@ def surface_subjects(verb: Token, *, depth: int = 6) -> list[Token]:
     return []
 
 
-def _joined_to(verb: Token) -> Token | None:
+def joined_to(verb: Token) -> Token | None:
     """The verb that a verb is joined to; a parser may join it to the object ("limits exports and bans imports")."""
     head = verb.head
     if head.pos_ in ("VERB", "AUX"):

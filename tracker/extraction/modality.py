@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from events.vocabulary import Modality
+from tracker.extraction.clauses import joined_to
 from tracker.extraction.lexicon import Operators
 
 _MAX_CLIMB = 8
@@ -100,7 +101,8 @@ def _step(current: Token, state: Reality, operators: Operators) -> tuple[Reality
     relation, head = current.dep_, current.head
     following: tuple[Reality, Token | None] = state, None
     if relation == "conj":
-        following = _joined(current, head, state, operators), head
+        verb = joined_to(current) or head
+        following = _joined(current, verb, state, operators), verb
     elif relation in _CONTENT:
         following = _governed(head, relation, state, operators), head
     elif relation == "advcl":
