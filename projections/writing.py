@@ -107,7 +107,7 @@ class Writer:
 
     def live_of_report(self, report_id: UUID) -> list[Act]:
         """The events that a report tells and that count."""
-        return self._live(f"{rows.OF_REPORT} WHERE r.report_id = ?", report_id)
+        return self._live("WHERE r.report_id = ?", report_id)
 
     def live(self, event_id: UUID) -> list[Act]:
         """The version of an event that counts; none when it is retracted or unknown."""
