@@ -46,6 +46,11 @@ class Teller:
         return cls((str(report.id), report.publisher, report.title, report.published.isoformat(), report.url), report)
 
     @property
+    def published(self) -> date:
+        """The day of publication."""
+        return self.ref.published
+
+    @property
     def ref(self) -> ReportRef:
         """How an answer names it."""
         if self._made is None:
@@ -164,7 +169,7 @@ class Act:
 
 def act_of(
     event: PolicyEvent,
-    report: ReportRef,
+    report: ReportRef | Teller,
     *,
     number: int = 0,
     position: int = 0,
@@ -173,10 +178,12 @@ def act_of(
     first_recorded: int | None = None,
 ) -> Act:
     """The act that an event of a report is, from its position and recorded time on."""
-    since = valid_from(event, report.published)
+    teller = report if isinstance(report, Teller) else Teller.of(report)
+    published, event_id = teller.published, str(event.event_id)
+    since = valid_from(event, published)
     return Act(
         number=number,
-        event_id=str(event.event_id),
+        event_id=event_id,
         version=event.originator_version,
         change=change,
         position=position,
@@ -185,7 +192,7 @@ def act_of(
         superseded=None,
         superseded_by=None,
         valid_from=since,
-        published=report.published,
+        published=published,
         type=event.TOPIC,
         source=event.source,
         target=event.target,
@@ -199,8 +206,8 @@ def act_of(
         quote_start=event.evidence.start,
         quote_end=event.evidence.end,
         details=details(event),
-        teller=Teller.of(report),
-        story=(since, report.published, str(event.event_id)),
+        teller=teller,
+        story=(since, published, event_id),
         _event=event,
     )
 

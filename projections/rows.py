@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from projections.acts import Act, ReportRef, Teller
+from projections.acts import Act, Teller
 
 ACT_COLUMNS = (
     "id, event_id, version, change, position, recorded, first_recorded, superseded, superseded_by, valid_from, "
@@ -58,13 +58,6 @@ def acts(connection: sqlite3.Connection, where: str, parameters: Sequence[Any] |
     """The acts that a condition selects, in its order; in it, `e` is the events table and `r` the reports."""
     day = cache(date.fromisoformat)  # a few thousand days are on many rows
     return [_act(row, day) for row in connection.execute(_SELECT + where, parameters).fetchall()]
-
-
-def report_ref(row: tuple[Any, ...]) -> ReportRef:
-    """A reference from (report id, publisher, title, published, url)."""
-    return ReportRef.model_validate(
-        {"id": row[0], "publisher": row[1], "title": row[2], "published": row[3], "url": row[4]}
-    )
 
 
 def _act(row: tuple[Any, ...], day: Callable[[str], date]) -> Act:

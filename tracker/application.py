@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import Self
 
 from events import DomainEvent, Reading
-from projections.catchup import rebuild
 from projections.clocks import Clocks
 from projections.details import ReportDetail
 from projections.hands import EventHistory, history, reports_that_count
@@ -17,7 +16,7 @@ from projections.relationship import RelationshipState, relationship
 from tracker.analyst import Analyst
 from tracker.errors import BadDate, StoreMissing, UnknownEvent
 from tracker.extraction.proposal import Extractor, Proposal
-from tracker.following import views_explained
+from tracker.following import Watch, unwatched
 from tracker.incoming import IncomingReport
 from tracker.intake import extract_each
 from tracker.moving import Moved, check_dump, dump, load
@@ -43,15 +42,23 @@ class Tracker:
     `store` is the path of a file or the address of a PostgreSQL database (`postgresql://…`); nothing is opened or made
     before it is needed, and only what appends makes a store.
     `clock` gives the time that events are recorded with, in UTC. The default extractor is loaded when the first
-    report needs it. Polities are codes. Close it, or use it as a context manager. Any method may raise a StoreError.
+    report needs it. `watch` sees the rows go by when the views are made anew. Polities are codes. Close it, or use it
+    as a context manager. Any method may raise a StoreError.
     `ask` has all questions beyond the state and audit of one relationship.
     """
 
-    def __init__(self, store: str | Path, *, clock: Callable[[], datetime], extractor: Extractor | None = None) -> None:
+    def __init__(
+        self,
+        store: str | Path,
+        *,
+        clock: Callable[[], datetime],
+        extractor: Extractor | None = None,
+        watch: Watch = unwatched,
+    ) -> None:
         self._path = locate(store)
         self._clock = clock
         self._given_extractor = extractor
-        self._store = OpenStore(self._path, clock=clock)
+        self._store = OpenStore(self._path, clock=clock, watch=watch)
         self._log = self._store.log
         self._asked = self._store.asked
         self.ask = Questions(self._asked)
@@ -257,9 +264,8 @@ class Tracker:
 
     def rebuild(self) -> RebuildResult:
         """Make the views anew from the log; whoever reads the old ones meanwhile goes on with them."""
-        log, path = self._log(), views_path(self._path)
-        with views_explained(path):
-            return RebuildResult(views=str(path), position=rebuild(path, log.rows()))
+        path, position = self._store.make_anew()
+        return RebuildResult(views=str(path), position=position)
 
     def _append(self, command: ReadReport) -> tuple[DomainEvent, ...]:
         return self._log(create=True).read(command)
