@@ -14,7 +14,7 @@ LOCK := build/lock
 help:
 	@echo "make demo    example reports become events, states and an audit"
 	@echo "make test    run all tests"
-	@echo "make check   lint, types, floors, and the tests with coverage"
+	@echo "make check   lint, types, floors, tests with coverage, and the accuracy of extraction"
 	@echo "make lint    lint, types and floors only"
 	@echo "make bench   measure"
 	@echo "make docs    write docs/commands.md and the outputs in README.md anew"
@@ -50,11 +50,13 @@ lint: $(READY_DEV)
 	$(BIN)/lint-imports
 
 check: lint
-	$(BIN)/pytest -q --cov --cov-report=term
+	$(BIN)/pytest -q --cov --cov-report=term --ignore=tests/integration/test_gold.py
+	$(BIN)/python -m benchmarks.extraction
 
 bench: $(READY_DEV)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.past
+	$(BIN)/python -m benchmarks.extraction speed
 
 docs: $(READY)
 	$(BIN)/python -m typer cli.main utils docs --name tracker --title Commands --output docs/commands.md

@@ -10,7 +10,7 @@ from rich.text import Text
 from cli import clock
 from cli.moment import AsOf, PublishedBy, RecordedBy, moment
 from cli.options import Formatted, Store, store_address
-from cli.progress import watched
+from cli.rebuilding import watched
 from cli.render import render
 from events.vocabulary import Measure, Predicate, Stance
 

@@ -8,7 +8,7 @@ import typer
 from cli import clock
 from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
 from cli.options import Formatted, Store, day, store_address
-from cli.progress import watched
+from cli.rebuilding import watched
 from cli.render import render
 
 One = Annotated[str, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.")]

@@ -8,7 +8,7 @@ import typer
 from cli.described import describe
 from cli.intake import Intake, overrides
 from cli.lexicons import LexiconFiles, extractor
-from cli.options import Formatted, Paths, Published, Publisher, Url
+from cli.options import Formatted, Published, Publisher, Sources, Url
 from cli.render import Format, chosen, complain, write_json, write_table
 from events import PolicyEvent
 from tracker.errors import Refused
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
 
 
 def extract(
-    paths: Paths,
+    sources: Sources,
     *,
     published: Published = None,
     publisher: Publisher = None,
@@ -42,7 +42,7 @@ def extract(
     """Print the events of each report as one line of JSON; nothing is stored."""
     if form is Format.TABLE and not explain:
         raise typer.BadParameter("events are printed as JSON; a table goes with --explain", param_hint="--format")
-    intake = Intake(paths, overrides=overrides(paths, published=published, publisher=publisher, url=url))
+    intake = Intake(sources, overrides=overrides(sources, published=published, publisher=publisher, url=url))
     rules = extractor(lexicon)
     if explain:
         _explain(intake, rules, form)

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from cli import clock
 from cli.options import Formatted, Store, store_address
-from cli.progress import watched
+from cli.rebuilding import watched
 from cli.render import render, write_json
 
 if TYPE_CHECKING:

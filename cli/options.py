@@ -1,7 +1,6 @@
 """Options that several commands share, and what they mean."""
 
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,8 +23,16 @@ Formatted = Annotated[
     Format | None,
     typer.Option("--format", help="A table for people or JSON. Default: a table in a terminal, otherwise JSON."),
 ]
-Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH", help="Text (.txt, .md), JSONL rows (.jsonl), or folders of these.")
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE",
+        help="Files (txt, md, html, pdf, docx, eml, json, jsonl, csv, rss, atom; gz and zip of these), folders, "
+        "http(s) addresses, or - for standard input.",
+    ),
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Read addresses of private networks and of this machine as well.")
 ]
 Published = Annotated[
     str | None, typer.Option("--published", metavar="DATE", help="When the reports came out, whatever they say.")
@@ -42,7 +49,8 @@ Seen = Annotated[
     ),
 ]
 Url = Annotated[
-    str | None, typer.Option("--url", metavar="URL", help="The address of the report; only with a single text file.")
+    str | None,
+    typer.Option("--url", metavar="URL", help="The address of the report; only with a single file of one report."),
 ]
 
 

@@ -36,7 +36,7 @@ def trusted(kind: type[T], values: dict[str, Any]) -> T:
 
 def details_of(topic: str, details: str) -> dict[str, Any]:
     """The fields of an event that its columns do not hold, from their JSON. Raises ValidationError."""
-    return _details(topic).model_validate_json(details).__dict__
+    return dict(_details(topic).model_validate_json(details).__dict__)
 
 
 @cache

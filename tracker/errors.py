@@ -6,6 +6,8 @@
     │   ├── EmptyText               nothing to read in it
     │   ├── NotText                 binary, or in another encoding
     │   ├── TooLong                 beyond what is read of one report
+    │   ├── Unreachable             an address that gives nothing that can be read
+    │   ├── OffLimits               an address that may not be read
     │   ├── BadRow                  a JSONL row or a header that is not as described
     │   ├── MissingPublicationDate  never guessed
     │   ├── BadDate                 not in the calendar, or not written as a date
@@ -49,6 +51,14 @@ class NotText(InputError):
 
 class TooLong(InputError):
     """A file, a text or a value is longer than what is read of one report."""
+
+
+class Unreachable(InputError):
+    """An address does not answer, answers with an error, or sends nothing that can be read."""
+
+
+class OffLimits(InputError):
+    """An address that may not be read: of a private network, or closed to programs by its owner."""
 
 
 class BadRow(InputError):

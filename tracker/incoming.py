@@ -13,6 +13,8 @@ class IncomingReport(Value):
     """One article, release or note: who published what, when, where.
 
     `label` says where it came from, for messages ("seeds.jsonl:1"); `id` is its own id in that file, if it has one.
+    `language` is that of the text (ISO 639-1), where it is sure; `remarks` are what a person should know of how it was
+    read, each a line that names it.
     """
 
     label: str
@@ -25,6 +27,8 @@ class IncomingReport(Value):
     published_at: AwareDatetime | None = None
     seen: AwareDatetime | None = None
     text: str = Field(min_length=1)
+    language: str | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def report_id(self) -> UUID:

@@ -1,6 +1,6 @@
 """The log: the event-sourced application that appends reports to a store and reads them back in order."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -14,17 +14,18 @@ from events import DomainEvent
 from projections.errors import LogInconsistent
 from projections.logrow import LogRow
 from tracker import places
-from tracker.chain import Link
-from tracker.errors import StoreBusy, StoreDamaged
+from tracker.chain import Link, Written
+from tracker.errors import Refused, StoreBusy, StoreDamaged
 from tracker.places import explained
-from tracker.report import ReadReport, Report, decide, project
+from tracker.report import ReadReport, Report, decide, decided, project
 from tracker.storage import CanonicalJSON, EventMapper, LogRecorder, Place, environment
 
 Decision = Callable[[Report | None], tuple[DomainEvent, ...]]
 """What to append, given the state of a report; asked again when the state has changed meanwhile."""
 
 _ATTEMPTS = 5
-_PAGE = 2_000
+PAGE = 2_000
+"""Rows that are read at once."""
 
 
 class ReportLog(Application[UUID]):
@@ -77,6 +78,30 @@ class ReportLog(Application[UUID]):
         report = command.report
         return self.append(report.report_id, lambda state: decide(state, command), texts=(report.text,))
 
+    def read_together(self, commands: Sequence[ReadReport]) -> list[tuple[DomainEvent, ...] | Refused]:
+        """Append what follows from several different reports in one transaction; each report's events, or its refusal.
+
+        When another writer was faster with one of them, they are appended one by one. Raises a StoreError.
+        """
+        results = [decided(self.report(command.report.report_id), command) for command in commands]
+        pairs = [(one, new) for one, new in zip(commands, results, strict=True) if not isinstance(new, Refused) and new]
+        rows = [self.mapper.to_stored_event(cast("Any", event)) for _, new in pairs for event in new]
+        if not rows:
+            return results
+        try:
+            with explained(self._store):
+                texts = [command.report.text for command, _ in pairs]
+                self.recorder.insert_events(rows, clock=self._clock, texts=texts)
+        except IntegrityError:
+            return [self._read_alone(command) for command in commands]
+        return results
+
+    def _read_alone(self, command: ReadReport) -> tuple[DomainEvent, ...] | Refused:
+        try:
+            return self.read(command)
+        except (Refused, ValueError) as error:
+            return error if isinstance(error, Refused) else Refused(str(error))
+
     def append(self, report_id: UUID, decision: Decision, *, texts: Iterable[str] = ()) -> tuple[DomainEvent, ...]:
         """Append what a decision makes of a report's state, in one transaction; return the events.
 
@@ -105,7 +130,7 @@ class ReportLog(Application[UUID]):
         """All events behind a position, in the order in which they were recorded."""
         while True:
             with explained(self._store):
-                page = self.recorder.select_rows(after=after, limit=_PAGE)
+                page = self.recorder.select_rows(after=after, limit=PAGE)
             for position, recorded, stored in page:
                 event = cast("DomainEvent", self.mapper.to_domain_event(stored))
                 yield LogRow(
@@ -115,7 +140,7 @@ class ReportLog(Application[UUID]):
                     version=event.originator_version,
                     event=event,
                 )
-            if len(page) < _PAGE:
+            if len(page) < PAGE:
                 return
             after = page[-1].position
 
@@ -133,11 +158,31 @@ class ReportLog(Application[UUID]):
         """All rows behind a position with their digests, as they are stored."""
         while True:
             with explained(self._store):
-                page = self.recorder.select_links(after=after, limit=_PAGE)
+                page = self.recorder.select_links(after=after, limit=PAGE)
             yield from page
-            if len(page) < _PAGE:
+            if len(page) < PAGE:
                 return
             after = page[-1].position
+
+    def link(self, *, after: int) -> Link | None:
+        """The next row behind a position, looked at column by column. Raises StoreDamaged for what is no row."""
+        with explained(self._store):
+            return next(iter(self.recorder.select_links(after=after, limit=1)), None)
+
+    def written(self, *, after: int) -> list[Written] | None:
+        """At most a page of rows behind a position as their columns have them; None when one cannot be read so."""
+        with explained(self._store):
+            return self.recorder.select_written(after=after, limit=PAGE)
+
+    def stream(self, report: str) -> list[Written]:
+        """The rows of one report, by its id as 32 hexadecimal digits, as their columns have them."""
+        with explained(self._store):
+            return self.recorder.select_stream(report)
+
+    def texts(self, sha256s: Collection[str]) -> dict[str, str]:
+        """Those of these texts that are archived, by their hashes. Whether each has its hash is not looked at."""
+        with explained(self._store):
+            return self.recorder.texts(sha256s)
 
     def ends(self) -> tuple[int, int, int]:
         """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""

@@ -16,7 +16,8 @@ class Outcome(Value):
     """What became of one report, and of each event proposed for it.
 
     `events` are those newly appended (with `would_record`: those that would be). `refused` has the reason for every
-    proposal that made no event; a report that was refused as a whole has status `refused` and a `reason`.
+    proposal that made no event; a report that was refused as a whole has status `refused` and a `reason`. `language` is
+    that of its text, where it is sure: one in another language than English is recorded without events.
     """
 
     label: str
@@ -30,6 +31,7 @@ class Outcome(Value):
     reason: str | None = None
     published: date | None = None
     title: str = ""
+    language: str | None = None
 
     @classmethod
     def of(cls, report: IncomingReport, new: Sequence[DomainEvent], refused: tuple[str, ...]) -> Self:
@@ -48,6 +50,7 @@ class Outcome(Value):
             reason=revision.reason.definition if revision else None,
             published=report.published,
             title=report.title,
+            language=report.language,
         )
 
     @classmethod

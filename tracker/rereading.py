@@ -22,6 +22,7 @@ def as_read(state: Report, text: str) -> IncomingReport:
         published_at=current.published_at,
         seen=current.seen,
         text=text,
+        language=current.language,
     )
 
 

@@ -50,7 +50,7 @@ def test_the_table_says_what_became_of_each_report(tmp_path: Path) -> None:
     assert line.endswith("Blinken to visit Beijing in February")
     assert summary.startswith("Recorded 1 report with ")
     assert summary.endswith("; 0 already known; 0 refused; 1 file skipped.")
-    assert ran.err == f"tracker: skipped {tmp_path}/photo.png: not a .txt, .md or .jsonl file\n"
+    assert ran.err == f"tracker: skipped {tmp_path}/photo.png: not of a kind that is read\n"
 
 
 def test_what_a_report_says_cannot_steer_the_terminal(tmp_path: Path) -> None:

@@ -1,54 +1,21 @@
-"""The bar that shows how far the views are: on a terminal only, and beside the data."""
-
-import os
-import pty
-import subprocess
-import sys
-from pathlib import Path
-
-ROOT = Path(__file__).parents[2]
-CODE = "from cli.progress import watched; print(sum(watched(iter(range({0})), {0})))"
+from cli.progress import Pace
 
 
-def ran(rows: int, stderr: int) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", CODE.format(rows)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=stderr,
-        text=True,
-        check=True,
-    )
-    return done.stdout
+def test_the_pace_is_that_of_the_last_minute() -> None:
+    pace = Pace(0.0)
+    for second in range(1, 200):
+        pace.reached(second * 1_000 if second < 100 else 99_000 + (second - 99) * 2, at=float(second))
+    assert pace.told(100_199) == "99,200 of 100,199 reports, 2.0/s, 0:03:19 gone, 0:08:20 left"
 
 
-def on_a_terminal(rows: int) -> tuple[str, str]:
-    ours, theirs = pty.openpty()
-    try:
-        out = ran(rows, theirs)
-        os.set_blocking(ours, False)
-        try:
-            seen = os.read(ours, 100_000).decode()
-        except BlockingIOError:
-            seen = ""
-    finally:
-        os.close(ours)
-        os.close(theirs)
-    return out, seen
+def test_what_comes_in_a_burst_does_not_make_the_pace() -> None:
+    pace = Pace(0.0)
+    noted = [pace.reached(number, at=2 + number / 10_000) for number in range(1, 101)]
+    assert noted == [True] + [False] * 99
+    assert pace.told(200) == "100 of 200 reports, 50.0/s, 0:00:02 gone, 0:00:02 left"
 
 
-def test_a_terminal_shows_how_far_the_views_are_and_the_rows_stay_as_they_are() -> None:
-    out, seen = on_a_terminal(6_000)
-    assert out == f"{sum(range(6_000))}\n"
-    assert "making the views" in seen
-    assert "6000/6000" in seen
-
-
-def test_a_few_rows_need_no_bar() -> None:
-    assert on_a_terminal(100) == (f"{sum(range(100))}\n", "")
-
-
-def test_a_program_sees_no_bar(tmp_path: Path) -> None:
-    with (tmp_path / "err").open("w+b") as file:
-        assert ran(6_000, file.fileno()) == f"{sum(range(6_000))}\n"
-        assert file.tell() == 0
+def test_no_time_is_foretold_before_the_number_is_known_or_when_it_was_wrong() -> None:
+    pace = Pace(0.0)
+    pace.reached(10, at=1.0)
+    assert pace.told(None) == pace.told(9) == "10 reports, 10.0/s, 0:00:01 gone"

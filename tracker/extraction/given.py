@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from tracker.extraction.actors import Actors
 from tracker.extraction.context import Context
@@ -18,7 +18,9 @@ from tracker.extraction.headlines import Headlines
 from tracker.extraction.judging import Judged, judge_frames
 from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.mentions import Mention, Mentioned
+from tracker.extraction.modality import Reality, reality
 from tracker.extraction.parsing import parser
+from tracker.extraction.trace import Trace
 from tracker.gazetteer import Kind
 
 SOURCE, TARGET = "ATA", "BVT"
@@ -37,28 +39,65 @@ class GivenSentence:
     target: tuple[int, int]
 
 
+class Near(NamedTuple):
+    """A trigger of which a party was missing: the entry that would have made a frame, and how real the act is."""
+
+    trigger: Token
+    rule: str
+    type: str
+    reality: Reality
+
+
 class GivenActs(NamedTuple):
-    """What the rules find in such a sentence: the parse, the mentions, and each frame with the drafts made of it."""
+    """What the rules find in such a sentence.
+
+    The parse, the mentions, each frame with the drafts made of it, and the triggers that lacked a party.
+    """
 
     doc: Doc
     mentions: tuple[Mention, ...]
     acts: list[tuple[Judged, list[Draft]]]
+    near: list[Near]
+
+
+_LACKING = ("no second polity", "fewer than two", "no polity acts", "its target is a group")
+"""Why a trigger made no frame where only a party was missing, or one that given actors may be."""
+
+
+class _Misses(Trace):
+    """Keeps the triggers of which only a party was missing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tokens: list[tuple[Token, str]] = []
+
+    def missed(self, token: Token, rule: str, why: str) -> None:
+        if why.startswith(_LACKING):
+            self.tokens.append((token, rule))
 
 
 def acts_between(given: Iterable[GivenSentence], words: Lexicon) -> Iterator[GivenActs]:
     """Yield for each sentence the parse, the two mentions, and what is told between them."""
     nlp = parser()
+    types = {entry.id: entry.type for group in (words.verbs, words.nouns) for rows in group.values() for entry in rows}
     docs = [(nlp.make_doc(one.text), one) for one in given]
     marked = [(doc, _mentions(doc, one)) for doc, one in docs]
     parsed = nlp.pipe((doc for doc, _ in marked), batch_size=_SENTENCES_AT_ONCE)
     found = [mentions for _, mentions in marked]
     for doc, mentions in zip(Headlines(words).reread(zip(parsed, found, strict=True)), found, strict=True):
-        context = Context(published=_DAY)
+        misses = _Misses()
+        # The target has been spoken of, the source as well: whoever answers the one answers the other.
+        context = Context(published=_DAY, actors=[(SOURCE,), (TARGET,)], trace=misses)
         actors = Actors(Mentioned(doc, mentions), context, words)
         settle(doc, actors, context)
         judged = judge_frames(doc, actors, words)
         acts = [(one, list(drafts(one.frame, one.reality, actors, context))) for one in judged]
-        yield GivenActs(doc, mentions, acts)
+        near = [
+            Near(token, rule, kind, reality(token, words.operators))
+            for token, rule in misses.tokens
+            if (kind := types.get(rule)) is not None
+        ]
+        yield GivenActs(doc, mentions, acts, near)
 
 
 def _mentions(doc: Doc, given: GivenSentence) -> tuple[Mention, ...]:

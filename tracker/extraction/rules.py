@@ -30,8 +30,10 @@ from tracker.extraction.speakers import Turn, spoken, turn
 from tracker.extraction.trace import Trace, TracedSentence
 from tracker.gazetteer import load_gazetteer
 from tracker.incoming import IncomingReport
+from tracker.language import foreign
 
 VERSION = "1"
+_FOREIGN = "not in English"
 _REPORTS_AT_ONCE = 32
 _SENTENCES_AT_ONCE = 64
 
@@ -109,7 +111,7 @@ class RuleExtractor:
             doc = tokenize(words.text)
             tokens = [token.text for token in doc]
             found = tuple(mentions(tokens, self._gazetteer, day=day, introduced=known))
-            closed = self._closed(tokens, found, context, speaking)
+            closed = _FOREIGN if foreign(report.language) else self._closed(tokens, found, context, speaking)
             number = trace.gated(words, found, tokens, closed) if trace is not None else 0
             if closed is None:
                 lines.append(_Line(words, doc, found, tuple(skipped), speaking, number))
@@ -125,6 +127,8 @@ class RuleExtractor:
         if (tokens and tokens[-1].endswith("?")) or (speaking is not None and speaking.asks):
             return "a question"
         codes = {code for mention in found for code in mention.codes}
+        if "emergency" in tokens:
+            codes.update(context.programme, context.we)
         official = context.official or len(context.we) > 1 or bool(speaking and speaking.codes)
         return self._gate.closed(tokens, codes, official=official)
 

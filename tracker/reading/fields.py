@@ -8,12 +8,16 @@ from events.polity import POLITIES
 from events.values import Value
 from tracker.errors import BadDate, MissingPublicationDate, UnknownPolity
 from tracker.incoming import IncomingReport
+from tracker.language import recognised
 from tracker.reading.address import canonical_url
 from tracker.reading.dates import parse_day, parse_instant
 from tracker.reading.decoding import clean_body, clean_line
+from tracker.reading.publication import Claim, disagreements
 
 UNNAMED_PUBLISHER = "unnamed"
 """The publisher of a report that names none."""
+
+_OWN = "its own header"
 
 
 class Overrides(Value):
@@ -28,7 +32,8 @@ class Overrides(Value):
 class Source(NamedTuple):
     """One report as it stands in a file: its values, its text, and how to name a place in it.
 
-    `place` gives the label of a value's place ("notes/a.txt:3" for the header's third line).
+    `place` gives the label of a value's place ("notes/a.txt:3" for the header's third line). `claims` say when it came
+    out, beside the value `published`, in the order in which they are believed; `hint` is of use where none does.
     """
 
     label: str
@@ -36,6 +41,8 @@ class Source(NamedTuple):
     text: str
     place: Callable[[str], str]
     id: str | None = None
+    claims: tuple[Claim, ...] = ()
+    hint: str = ""
 
 
 def make_report(source: Source, *, overrides: Overrides, today: date) -> IncomingReport:
@@ -45,10 +52,10 @@ def make_report(source: Source, *, overrides: Overrides, today: date) -> Incomin
     A publication date later than tomorrow is refused: tomorrow has begun somewhere, the day after has not.
     """
     text = clean_body(source.text, where=source.label)
-    published, published_at = _publication(source, overrides)
-    if published > today + timedelta(days=1):
+    published, remarks = _publication(source, overrides)
+    if published.day > today + timedelta(days=1):
         where = source.label if overrides.published else source.place("published")
-        raise BadDate(f"{where}: the publication date {published} lies in the future (today is {today})")
+        raise BadDate(f"{where}: the publication date {published.day} lies in the future (today is {today})")
     return IncomingReport(
         label=source.label,
         id=source.id,
@@ -56,10 +63,12 @@ def make_report(source: Source, *, overrides: Overrides, today: date) -> Incomin
         publisher=overrides.publisher or _line(source, "publisher") or UNNAMED_PUBLISHER,
         publisher_polity=_polity(source),
         title=_line(source, "title"),
-        published=published,
-        published_at=published_at,
+        published=published.day,
+        published_at=published.instant,
         seen=overrides.seen or _instant(source, "seen"),
         text=text,
+        language=recognised(text),
+        remarks=tuple(f"{source.label}: {remark}" for remark in remarks),
     )
 
 
@@ -82,21 +91,30 @@ def _polity(source: Source) -> str | None:
     return code or None
 
 
-def _publication(source: Source, overrides: Overrides) -> tuple[date, datetime | None]:
-    """The day and, where it is known, the instant; the day of an instant is the one in its own time zone."""
+def _publication(source: Source, overrides: Overrides) -> tuple[Claim, list[str]]:
+    """The day and, where it is known, the instant, with what speaks against it."""
     if overrides.published:
-        return overrides.published, None
+        return Claim("--published", overrides.published), []
+    own = _stated(source)
+    claims = [own, *source.claims] if own else list(source.claims)
+    if claims:
+        return claims[0], list(disagreements(claims[0], claims[1:]))
+    hint = f" ({source.hint})" if source.hint else ""
+    raise MissingPublicationDate(
+        f"{source.label}: no publication date{hint}; give --published YYYY-MM-DD, "
+        "or say it in the report as 'published'"
+    )
+
+
+def _stated(source: Source) -> Claim | None:
+    """What a header or a row says; the day of an instant is the one in its own time zone."""
     text, instant = _line(source, "published"), _instant(source, "published_at")
     if "T" in text:
         instant = parse_instant(text, where=source.place("published"), what="published")
-        return instant.date(), instant
+        return Claim(_OWN, instant.date(), instant)
     if text:
         day = parse_day(text, where=source.place("published"), what="published")
         if instant and abs(instant.date() - day) > timedelta(days=1):
             raise BadDate(f"{source.place('published_at')}: published_at {instant} is another day than published {day}")
-        return day, instant
-    if instant:
-        return instant.date(), instant
-    raise MissingPublicationDate(
-        f"{source.label}: no publication date; give --published YYYY-MM-DD, or say it in the report as 'published'"
-    )
+        return Claim(_OWN, day, instant)
+    return Claim(_OWN, instant.date(), instant) if instant else None

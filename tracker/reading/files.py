@@ -1,45 +1,142 @@
-"""Paths → reports: a file of text, a file of JSONL rows, or a folder with both."""
+"""Where reports lie → reports: files, folders, archives, standard input, addresses."""
 
+import io
 import os
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from events.values import Value
 from tracker.errors import EmptyText, InputError, TrackerError, UnreadableFile
+from tracker.fetching.reach import Fetch
 from tracker.incoming import IncomingReport
 from tracker.reading.decoding import check_size, clean, decode
+from tracker.reading.documents import read_docx, read_pdf
+from tracker.reading.feed import read_feed
 from tracker.reading.fields import Overrides, Source, make_report
 from tracker.reading.header import split_header
-from tracker.reading.rows import read_rows
+from tracker.reading.kinds import READABLE, SEVERAL, Kind, kind_of_name, kind_of_start
+from tracker.reading.mail import read_mail
+from tracker.reading.page import read_page
+from tracker.reading.piece import Piece, Skipped
+from tracker.reading.publication import named
+from tracker.reading.rows import read_json, read_rows
+from tracker.reading.table import read_table
+from tracker.reading.unpacking import DAMAGED, members, unzipped
 
-TEXT_SUFFIXES = frozenset({".txt", ".md"})
-ROW_SUFFIXES = frozenset({".jsonl"})
-
-
-class Skipped(Value):
-    """A file in a folder that is no report."""
-
-    label: str
-    reason: str
-
+STANDARD_INPUT = "-"
+"""The word for what is piped in, where a file could be named."""
 
 Item = IncomingReport | Skipped | TrackerError
 """What reading yields: a report, a file passed over, or what is wrong with one (which does not end the rest)."""
 
 
-def read_reports(paths: Iterable[Path], *, today: date, overrides: Overrides | None = None) -> Iterator[Item]:
-    """Read files and folders in the order given; a folder's files in the order of their names, all levels.
+def read_reports(
+    sources: Iterable[str | Path], *, today: date, overrides: Overrides | None = None, fetch: Fetch | None = None
+) -> Iterator[Item]:
+    """Read what is named, in the order given; a folder's files in the order of their names, all levels.
 
+    A source is the path of a file or folder, an http or https address (`fetch` gets what stands there), or `-` for
+    standard input. Of a file that holds many reports no more than one is in memory.
     `today` is the caller's date: a report published after tomorrow is refused.
     """
-    wanted = overrides or Overrides()
-    for path in paths:
-        for found in _files(path):
-            if isinstance(found, Path):
-                yield from _read_file(found, wanted, today)
+    reading = _Reading(today=today, overrides=overrides or Overrides(), fetch=fetch)
+    for source in sources:
+        yield from reading.read(source)
+
+
+def is_address(source: str | Path) -> bool:
+    """Whether a source is an address rather than a path."""
+    return isinstance(source, str) and source.lower().startswith(("http://", "https://"))
+
+
+class _Reading:
+    """Takes sources apart until there are reports."""
+
+    def __init__(self, *, today: date, overrides: Overrides, fetch: Fetch | None) -> None:
+        self._today = today
+        self._overrides = overrides
+        self._fetch = fetch
+
+    def read(self, source: str | Path) -> Iterator[Item]:
+        if is_address(source):
+            yield from self._address(str(source))
+        elif str(source) == STANDARD_INPUT:
+            yield from self._standard_input()
+        else:
+            for found in _files(Path(source)):
+                yield from self._file(found) if isinstance(found, Path) else (found,)
+
+    def _address(self, address: str) -> Iterator[Item]:
+        # The client for addresses takes a tenth of a second to load.
+        from tracker.reading.addresses import fetched  # noqa: PLC0415
+
+        try:
+            piece = fetched(address, self._fetch)
+        except InputError as error:
+            yield error
+            return
+        yield from self._piece(piece)
+
+    def _standard_input(self) -> Iterator[Item]:
+        file = sys.stdin.buffer
+        start = file.peek(1024) if isinstance(file, io.BufferedReader) else b""
+        piece = Piece(label="standard input", name="", kind=kind_of_start(start), file=file)
+        if piece.kind in {Kind.ZIP, Kind.GZIP}:
+            yield UnreadableFile("standard input: archives are read from a file; give its path")
+            return
+        yield from self._piece(piece)
+
+    def _file(self, path: Path) -> Iterator[Item]:
+        try:
+            if path.exists() and not path.is_file():
+                raise UnreadableFile(f"{path}: not a regular file")
+            kind = kind_of_name(path.name) or Kind.TEXT
+            with path.open("rb") as file:
+                if kind not in SEVERAL | {Kind.GZIP}:
+                    check_size(path.stat().st_size, where=str(path))
+                yield from self._piece(Piece(label=str(path), name=path.name, kind=kind, file=file))
+        except OSError as error:
+            yield _unreadable(path, error)
+        except InputError as error:
+            yield error
+
+    def _piece(self, piece: Piece) -> Iterator[Item]:
+        """The reports in one file. What is damaged or too much ends it, and what came before stays."""
+        with _explained(piece.label) as failures:
+            if piece.kind is Kind.ZIP:
+                for member in members(piece):
+                    yield from self._piece(member) if isinstance(member, Piece) else (member,)
             else:
-                yield found
+                inside = unzipped(piece) if piece.kind is Kind.GZIP else piece
+                for found in _READERS[inside.kind](inside):
+                    yield self._checked(found, inside) if isinstance(found, Source) else found
+        yield from failures
+
+    def _checked(self, source: Source, piece: Piece) -> IncomingReport | InputError:
+        by_name = named(piece.name) if piece.kind not in SEVERAL and piece.url is None else None
+        if by_name:
+            source = source._replace(claims=(*source.claims, by_name))
+        try:
+            return make_report(source, overrides=self._overrides, today=self._today)
+        except InputError as error:
+            return error
+
+
+@contextmanager
+def _explained(label: str) -> Iterator[list[InputError]]:
+    """Collect what ends the reading of one file."""
+    failures: list[InputError] = []
+    try:
+        yield failures
+    except InputError as error:
+        failures.append(error)
+    except DAMAGED as error:
+        what = f"{type(error).__name__}: {error}"
+        failures.append(
+            UnreadableFile(f"{label}: damaged, or not what its name says ({what}); what came before it is in")
+        )
 
 
 def _files(path: Path) -> Iterator[Path | Skipped | InputError]:
@@ -50,10 +147,10 @@ def _files(path: Path) -> Iterator[Path | Skipped | InputError]:
         return
     if is_folder:
         yield from _folder(path)
-    elif path.suffix.lower() in TEXT_SUFFIXES | ROW_SUFFIXES or not exists:
+    elif kind_of_name(path.name) is not None or not exists:
         yield path
     else:
-        yield UnreadableFile(f"{path}: not a .txt, .md or .jsonl file; convert it to text first")
+        yield UnreadableFile(f"{path}: not of a kind that is read ({READABLE}); convert it to text first")
 
 
 def _folder(folder: Path) -> Iterator[Path | Skipped | InputError]:
@@ -66,47 +163,40 @@ def _folder(folder: Path) -> Iterator[Path | Skipped | InputError]:
             path = Path(root, name)
             if name.startswith("."):
                 continue
-            if path.suffix.lower() in TEXT_SUFFIXES | ROW_SUFFIXES:
+            if kind_of_name(name) is not None:
                 found = True
                 yield path
             else:
-                yield Skipped(label=str(path), reason="not a .txt, .md or .jsonl file")
+                yield Skipped.kind(str(path))
     yield from (_unreadable(Path(failure.filename), failure) for failure in failures)
     if not found and not failures:
-        yield EmptyText(f"{folder}: the folder has no .txt, .md or .jsonl file")
+        yield EmptyText(f"{folder}: the folder has no file of a kind that is read ({READABLE})")
 
 
-def _read_file(path: Path, overrides: Overrides, today: date) -> Iterator[Item]:
-    try:
-        if path.exists() and not path.is_file():
-            raise UnreadableFile(f"{path}: not a regular file")
-        rows = read_rows(path) if path.suffix.lower() in ROW_SUFFIXES else iter([_read_text(path)])
-        for row in rows:
-            yield row if isinstance(row, InputError) else _checked(row, overrides, today)
-    except OSError as error:
-        yield _unreadable(path, error)
-    except InputError as error:
-        yield error
-
-
-def _checked(source: Source, overrides: Overrides, today: date) -> IncomingReport | InputError:
-    try:
-        return make_report(source, overrides=overrides, today=today)
-    except InputError as error:
-        return error
-
-
-def _read_text(path: Path) -> Source:
-    label = str(path)
-    check_size(path.stat().st_size, where=label)
-    text = clean(decode(path.read_bytes(), where=label), where=label)
+def _read_text(piece: Piece) -> Iterator[Source | InputError]:
+    label = piece.label
+    text = clean(decode(piece.whole(), where=label), where=label)
     page = split_header(text, label=label)
-    return Source(
+    values = {"url": piece.url or "", "seen": piece.seen.isoformat() if piece.seen else "", **page.values}
+    yield Source(
         label=label,
-        values=page.values,
+        values=values,
         text=page.text,
         place=lambda key: f"{label}:{page.lines[key]}" if key in page.lines else label,
     )
+
+
+_READERS: dict[Kind, Callable[[Piece], Iterator[Source | Skipped | InputError]]] = {
+    Kind.TEXT: _read_text,
+    Kind.ROWS: read_rows,
+    Kind.JSON: read_json,
+    Kind.TABLE: read_table,
+    Kind.PAGE: read_page,
+    Kind.PDF: read_pdf,
+    Kind.DOCX: read_docx,
+    Kind.MAIL: read_mail,
+    Kind.FEED: read_feed,
+}
 
 
 def _unreadable(path: Path, error: OSError) -> UnreadableFile:
