@@ -87,7 +87,7 @@ def test_the_server_says_the_kind_or_the_first_bytes_do(
     ("answer", "kind", "words"),
     [
         (Answer(status=404), Unreachable, "the server answers 404"),
-        (Answer(status=503, heads={"Retry-After": "120"}), Unreachable, "503; it asks to wait for 120"),
+        (Answer(status=503, heads={"Retry-After": "120"}), Unreachable, "503; it asks to wait for 120 seconds"),
         (Answer(b""), EmptyText, "the server sent nothing"),
         (Answer(b"x", type="image/png"), Unreachable, "the server sends image/png, which is not read"),
         (Answer(rss(), type="application/rss+xml"), Unreachable, "follow it with `tracker feed add"),
