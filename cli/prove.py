@@ -12,7 +12,8 @@ from cli.options import Formatted, Store, store_address
 from cli.render import render
 
 if TYPE_CHECKING:
-    from tracker.verifying import Seal, Verification
+    from tracker.scanning import Seal
+    from tracker.verifying import Verification
 
 SealFile = Annotated[
     Path | None,

@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -11,15 +12,35 @@ import pytest
 SERVER = Path(__file__).with_name("postgres")
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of a real PostgreSQL server; tests that want one are skipped where none can be had."""
-    started = subprocess.run([SERVER, "start"], check=False, capture_output=True, text=True, timeout=600)
-    if started.returncode:
-        pytest.skip(f"no PostgreSQL here: {started.stderr.strip()}")
-    folder, address = started.stdout.split()
-    yield address
+@contextmanager
+def started(*command: str) -> Iterator[tuple[str, str]]:
+    """The folder and the address of a PostgreSQL server while it runs."""
+    told = subprocess.run([SERVER, *command], check=False, capture_output=True, text=True, timeout=600)
+    if told.returncode:
+        pytest.skip(f"no PostgreSQL here: {told.stderr.strip()}")
+    folder, address = told.stdout.split()
+    yield folder, address
     subprocess.run([SERVER, "stop", folder], check=True, timeout=60)
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[tuple[str, str]]:
+    """The folder and the address of a real PostgreSQL server; tests that want one are skipped where none can be had."""
+    with started("start") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def server(running: tuple[str, str]) -> str:
+    """The address of a real PostgreSQL server."""
+    return running[1]
+
+
+@pytest.fixture
+def standby(running: tuple[str, str], database: str) -> Iterator[str]:
+    """The address of the database on a second server, which follows the first one."""
+    with started("standby", running[0]) as (_, address):
+        yield f"{address.rpartition('/')[0]}/{database.rpartition('/')[2]}"
 
 
 @pytest.fixture

@@ -28,9 +28,10 @@ from tracker.questions import Questions, checked, checked_pair
 from tracker.recording import record, take
 from tracker.report import ReadReport, decide
 from tracker.rereading import outdated
+from tracker.scanning import Seal
 from tracker.showing import EventInContext, find, find_event, find_report
 from tracker.storage import locate, views_path
-from tracker.verifying import Seal, Verification, seal, verify
+from tracker.verifying import Verification, seal, verify
 from tracker.wording import Edit, TextChange, edits, text_changes
 
 _CATCH_UP_EVERY = 500

@@ -19,7 +19,14 @@ from uuid import UUID
 START = bytes(32)
 """What stands before the first row."""
 
-_HEAD = struct.Struct(">qqq16sH")
+HEAD = struct.Struct(">qqq16sH")
+"""What stands before the topic in a row's canonical bytes."""
+
+Written = tuple[int, str, int, str, bytes, int, str | None, bytes]
+"""A row as its columns have it: position, report, version, topic, state, recorded, event id, digest.
+
+Ids are 32 hexadecimal digits. That it is what it should be has not been looked at.
+"""
 
 
 class Link(NamedTuple):
@@ -34,13 +41,18 @@ class Link(NamedTuple):
     event_id: UUID | None
     digest: bytes
 
+    def written(self) -> Written:
+        """The row as its columns have it."""
+        event_id = self.event_id.hex if self.event_id else None
+        return (self.position, self.originator_id.hex, *self[2:6], event_id, self.digest)
+
 
 def digest(
     previous: bytes, position: int, originator_id: UUID, version: int, topic: str, state: bytes, recorded: int
 ) -> bytes:
     """The digest of a row behind the one with the digest `previous`."""
     name = topic.encode()
-    head = _HEAD.pack(position, recorded, version, originator_id.bytes, len(name))
+    head = HEAD.pack(position, recorded, version, originator_id.bytes, len(name))
     return sha256(b"".join((previous, head, name, state))).digest()
 
 

@@ -1,6 +1,6 @@
 """The log: the event-sourced application that appends reports to a store and reads them back in order."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -14,7 +14,7 @@ from events import DomainEvent
 from projections.errors import LogInconsistent
 from projections.logrow import LogRow
 from tracker import places
-from tracker.chain import Link
+from tracker.chain import Link, Written
 from tracker.errors import StoreBusy, StoreDamaged
 from tracker.places import explained
 from tracker.report import ReadReport, Report, decide, project
@@ -24,7 +24,8 @@ Decision = Callable[[Report | None], tuple[DomainEvent, ...]]
 """What to append, given the state of a report; asked again when the state has changed meanwhile."""
 
 _ATTEMPTS = 5
-_PAGE = 2_000
+PAGE = 2_000
+"""Rows that are read at once."""
 
 
 class ReportLog(Application[UUID]):
@@ -105,7 +106,7 @@ class ReportLog(Application[UUID]):
         """All events behind a position, in the order in which they were recorded."""
         while True:
             with explained(self._store):
-                page = self.recorder.select_rows(after=after, limit=_PAGE)
+                page = self.recorder.select_rows(after=after, limit=PAGE)
             for position, recorded, stored in page:
                 event = cast("DomainEvent", self.mapper.to_domain_event(stored))
                 yield LogRow(
@@ -115,7 +116,7 @@ class ReportLog(Application[UUID]):
                     version=event.originator_version,
                     event=event,
                 )
-            if len(page) < _PAGE:
+            if len(page) < PAGE:
                 return
             after = page[-1].position
 
@@ -133,11 +134,31 @@ class ReportLog(Application[UUID]):
         """All rows behind a position with their digests, as they are stored."""
         while True:
             with explained(self._store):
-                page = self.recorder.select_links(after=after, limit=_PAGE)
+                page = self.recorder.select_links(after=after, limit=PAGE)
             yield from page
-            if len(page) < _PAGE:
+            if len(page) < PAGE:
                 return
             after = page[-1].position
+
+    def link(self, *, after: int) -> Link | None:
+        """The next row behind a position, looked at column by column. Raises StoreDamaged for what is no row."""
+        with explained(self._store):
+            return next(iter(self.recorder.select_links(after=after, limit=1)), None)
+
+    def written(self, *, after: int) -> list[Written] | None:
+        """At most a page of rows behind a position as their columns have them; None when one cannot be read so."""
+        with explained(self._store):
+            return self.recorder.select_written(after=after, limit=PAGE)
+
+    def stream(self, report: str) -> list[Written]:
+        """The rows of one report, by its id as 32 hexadecimal digits, as their columns have them."""
+        with explained(self._store):
+            return self.recorder.select_stream(report)
+
+    def texts(self, sha256s: Collection[str]) -> dict[str, str]:
+        """Those of these texts that are archived, by their hashes. Whether each has its hash is not looked at."""
+        with explained(self._store):
+            return self.recorder.texts(sha256s)
 
     def ends(self) -> tuple[int, int, int]:
         """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""

@@ -6,7 +6,7 @@ follows the log never passes over an event of a slower writer. The rows are sent
 them: the library's way, a pipeline, hangs when both sides wait for the other to read (seen from 4 MB on).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, LiteralString
@@ -22,7 +22,7 @@ from psycopg.rows import DictRow, dict_row
 
 from events import digest
 from tracker import archive, postgres_chain, storage
-from tracker.chain import Link
+from tracker.chain import Link, Written
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreError, StoreUnwritable
 from tracker.server import Server
 from tracker.storage import LOCK_TIMEOUT, Head, Record, Row, moment, number
@@ -135,6 +135,21 @@ class LogRecorder(PostgresRecorder, storage.LogRecorder):
         """At most `limit` rows after a position with their digests."""
         with self.datastore.cursor() as cursor:
             return postgres_chain.links(cursor, after=after, limit=limit)
+
+    def select_written(self, *, after: int, limit: int) -> list[Written] | None:
+        """At most `limit` rows after a position as their columns have them."""
+        with self.datastore.cursor() as cursor:
+            return postgres_chain.page(cursor.connection, after=after, limit=limit)
+
+    def select_stream(self, report: str) -> list[Written]:
+        """The rows of one report, as their columns have them."""
+        with self.datastore.cursor() as cursor:
+            return postgres_chain.stream(cursor.connection, report)
+
+    def texts(self, sha256s: Collection[str]) -> dict[str, str]:
+        """Those of these texts that are archived, by their hashes."""
+        with self.datastore.cursor() as cursor:
+            return postgres_chain.found(cursor.connection, sha256s)
 
     def ends(self) -> tuple[int, int, int]:
         """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""

@@ -1,12 +1,13 @@
 """The chain of digests as a table beside the events of a PostgreSQL log."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import LiteralString
+from uuid import UUID
 
-from psycopg import Cursor
-from psycopg.rows import DictRow
+from psycopg import Connection, Cursor
+from psycopg.rows import DictRow, tuple_row
 
-from tracker.chain import START, Link, digest, digests
+from tracker.chain import START, Link, Written, digest, digests
 from tracker.storage import Record
 
 SCHEMA: tuple[LiteralString, ...] = (
@@ -21,6 +22,13 @@ _LINKS = """SELECT position, originator_id, originator_version, topic, state, re
     coalesce(digest, '') AS digest
     FROM tracker.stored_events LEFT JOIN tracker.chain USING (position)
     WHERE position > %s ORDER BY position LIMIT %s"""
+_PAGE = """SELECT position, replace(originator_id::text, '-', ''), originator_version, topic, state, recorded,
+    replace(event_id::text, '-', ''), coalesce(digest, '')
+    FROM tracker.stored_events LEFT JOIN tracker.chain USING (position)
+    WHERE position > %s ORDER BY position LIMIT %s"""
+_STREAM = """SELECT position, replace(originator_id::text, '-', ''), originator_version, topic, state, recorded,
+    NULL, ''::bytea FROM tracker.stored_events WHERE originator_id = %s ORDER BY originator_version"""
+_FOUND = "SELECT sha256, text FROM tracker.texts WHERE sha256 = ANY(%s)"
 _ENDS = """SELECT position AS given, coalesce((SELECT max(position) FROM tracker.stored_events), 0) AS stored,
     coalesce((SELECT max(position) FROM tracker.chain), 0) AS chained FROM tracker.head"""
 _TEXTS = "SELECT sha256, text FROM tracker.texts WHERE sha256 > %s ORDER BY sha256 LIMIT %s"
@@ -54,6 +62,25 @@ def _last(cursor: Cursor[DictRow]) -> bytes:
 def links(cursor: Cursor[DictRow], *, after: int, limit: int) -> list[Link]:
     """At most `limit` rows after a position with their digests."""
     return [Link(**row) for row in cursor.execute(_LINKS, (after, limit), binary=True).fetchall()]
+
+
+def page(connection: Connection[DictRow], *, after: int, limit: int) -> list[Written]:
+    """At most `limit` rows after a position as their columns have them."""
+    with connection.cursor(row_factory=tuple_row) as cursor:
+        return cursor.execute(_PAGE, (after, limit), binary=True).fetchall()
+
+
+def stream(connection: Connection[DictRow], report: str) -> list[Written]:
+    """The rows of one report in their order, without event ids and digests."""
+    with connection.cursor(row_factory=tuple_row) as cursor:
+        return cursor.execute(_STREAM, (UUID(report),), binary=True).fetchall()
+
+
+def found(connection: Connection[DictRow], sha256s: Iterable[str]) -> dict[str, str]:
+    """Those of these texts that are archived, as they are; what is not UTF-8 is replaced."""
+    with connection.cursor(row_factory=tuple_row) as cursor:
+        rows = cursor.execute(_FOUND, (list(sha256s),), binary=True).fetchall()
+    return {sha256: bytes(text).decode(errors="replace") for sha256, text in rows}
 
 
 def ends(cursor: Cursor[DictRow]) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ whatever the writers' clocks say.
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ from eventsourcing.sqlite import (
 from eventsourcing.utils import Environment, EnvType
 
 from tracker import archive, sqlite_chain, storage
-from tracker.chain import Link
+from tracker.chain import Link, Written
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreError, StoreUnwritable
 from tracker.storage import LOCK_TIMEOUT, Head, Record, Row, moment, number
 
@@ -129,6 +129,21 @@ class LogRecorder(SQLiteApplicationRecorder, storage.LogRecorder):
         """At most `limit` rows after a position with their digests. Raises StoreDamaged for what is no row."""
         with self.datastore.transaction(commit=False) as c:
             return sqlite_chain.links(c, after=after, limit=limit)
+
+    def select_written(self, *, after: int, limit: int) -> list[Written] | None:
+        """At most `limit` rows after a position as their columns have them; None when one cannot be read so."""
+        with self.datastore.transaction(commit=False) as c:
+            return sqlite_chain.page(c.sqlite_cursor, after=after, limit=limit)
+
+    def select_stream(self, report: str) -> list[Written]:
+        """The rows of one report, as their columns have them."""
+        with self.datastore.transaction(commit=False) as c:
+            return sqlite_chain.stream(c, report)
+
+    def texts(self, sha256s: Collection[str]) -> dict[str, str]:
+        """Those of these texts that are archived, by their hashes."""
+        with self.datastore.transaction(commit=False) as c:
+            return sqlite_chain.found(c, sha256s)
 
     def insert_links(self, links: Sequence[Link], texts: Iterable[str]) -> bool:
         """Write rows of another log as they are; whether they follow the last one here, and so were written."""

@@ -1,12 +1,13 @@
 """The chain of digests as a table beside the events of a SQLite log, and how a log that has none yet gets it."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from tracker.archive import Cursor
-from tracker.chain import START, Link, digest, digests
+from tracker.chain import START, Link, Written, digest, digests
 from tracker.errors import StoreDamaged
 
 SCHEMA = (
@@ -19,11 +20,19 @@ SCHEMA = (
 
 _LAST = "SELECT digest FROM chain ORDER BY position DESC LIMIT 1"
 _INSERT = "INSERT INTO chain VALUES (?, ?)"
-# Texts are fetched as bytes: what was tampered with may not be UTF-8, and must be named by its row.
-_LINKS = """SELECT e.position, CAST(e.originator_id AS BLOB), e.originator_version, CAST(e.topic AS BLOB), e.state,
-    e.recorded, CAST(e.event_id AS BLOB), c.digest
+# Texts are fetched as bytes: what was tampered with may not be UTF-8, and must be named by its row. What was stored as
+# bytes itself is no text, and nothing would find it by its id: it comes as what cannot be read.
+_LINKS = """SELECT e.position, iif(typeof(e.originator_id) = 'text', CAST(e.originator_id AS BLOB), NULL),
+    e.originator_version, iif(typeof(e.topic) = 'text', CAST(e.topic AS BLOB), NULL), e.state, e.recorded,
+    iif(typeof(e.event_id) IN ('text', 'null'), CAST(e.event_id AS BLOB), x''), c.digest
     FROM stored_events e LEFT JOIN chain c ON c.position = e.position
     WHERE e.position > ? ORDER BY e.position LIMIT ?"""
+_PAGE = """SELECT e.position, e.originator_id, e.originator_version, e.topic, e.state, e.recorded, e.event_id, c.digest
+    FROM stored_events e LEFT JOIN chain c ON c.position = e.position
+    WHERE e.position > ? ORDER BY e.position LIMIT ?"""
+_STREAM = """SELECT position, originator_version, CAST(topic AS BLOB), state, recorded
+    FROM stored_events WHERE originator_id = ? ORDER BY originator_version"""
+_FOUND = "SELECT sha256, CAST(text AS BLOB) FROM texts WHERE sha256 IN (SELECT value FROM json_each(?))"
 _ENDS = """SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'stored_events'), 0),
     coalesce((SELECT max(position) FROM stored_events), 0), coalesce((SELECT max(position) FROM chain), 0)"""
 _TEXTS = "SELECT rowid, CAST(sha256 AS BLOB), CAST(text AS BLOB) FROM texts WHERE rowid > ? ORDER BY rowid LIMIT ?"
@@ -94,6 +103,32 @@ def _uuid(written: Any) -> UUID:
     if b"%032x" % number != written:
         raise ValueError(f"{written!r} is not written as 32 hexadecimal digits in lower case")
     return UUID(int=number)
+
+
+def page(cursor: sqlite3.Cursor, *, after: int, limit: int) -> list[Written] | None:
+    """At most `limit` rows after a position as their columns have them; None when one has a text that is not UTF-8."""
+    cursor.row_factory = None
+    try:
+        return cursor.execute(_PAGE, (after, limit)).fetchall()
+    except sqlite3.OperationalError as error:
+        if hasattr(error, "sqlite_errorcode"):  # what SQLite says has a code, what Python says of a text has none
+            raise
+        return None
+
+
+def stream(cursor: Any, report: str) -> list[Written]:
+    """The rows of one report in their order, without event ids and digests; what is not UTF-8 is replaced."""
+    cursor.execute(_STREAM, (report,))
+    return [
+        (position, report, version, topic.decode(errors="replace"), state, recorded, None, b"")
+        for position, version, topic, state, recorded in cursor.fetchall()
+    ]
+
+
+def found(cursor: Any, sha256s: Iterable[str]) -> dict[str, str]:
+    """Those of these texts that are archived, as they are; what is not UTF-8 is replaced."""
+    cursor.execute(_FOUND, (json.dumps(list(sha256s)),))
+    return {sha256: text.decode(errors="replace") for sha256, text in cursor.fetchall()}
 
 
 def ends(cursor: Any) -> tuple[int, int, int]:

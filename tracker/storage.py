@@ -7,7 +7,7 @@ version. Import paths never enter the store.
 
 import json
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from eventsourcing.persistence import ApplicationRecorder, Mapper, StoredEvent, 
 
 from events import EVENTS, DomainEvent, PolicyEvent
 from tracker import server
-from tracker.chain import Link
+from tracker.chain import Link, Written
 from tracker.errors import StoreDamaged, StoreError, StoreTooNew
 from tracker.server import Server
 
@@ -90,6 +90,18 @@ class LogRecorder(ApplicationRecorder):
     @abstractmethod
     def select_links(self, *, after: int, limit: int) -> list[Link]:
         """At most `limit` rows after a position with their digests. Raises StoreDamaged for what is no row."""
+
+    @abstractmethod
+    def select_written(self, *, after: int, limit: int) -> list[Written] | None:
+        """At most `limit` rows after a position as their columns have them; None when one cannot be read so."""
+
+    @abstractmethod
+    def select_stream(self, report: str) -> list[Written]:
+        """The rows of one report, by its id as 32 hexadecimal digits, as their columns have them."""
+
+    @abstractmethod
+    def texts(self, sha256s: Collection[str]) -> dict[str, str]:
+        """Those of these texts that are archived, by their hashes; whether each has its hash is not looked at."""
 
     @abstractmethod
     def insert_links(self, links: Sequence[Link], texts: Iterable[str]) -> bool:

@@ -35,7 +35,7 @@ def test_rows_come_back_in_order_with_their_positions_and_times(address: str) ->
 
 
 def test_a_log_longer_than_a_page_is_read_whole(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.log._PAGE", 4)
+    monkeypatch.setattr("tracker.log.PAGE", 4)
     fill(address, "a", "b", "c")
     with opened(address) as log:
         assert [row.position for row in log.rows(after=1)] == [2, 3, 4, 5, 6, 7, 8, 9]

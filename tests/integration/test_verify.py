@@ -13,11 +13,15 @@ from built import TEXT, PreparedExtractor, criticism, report, ticking, warning
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
+from events import ReportRevised, digest
+from events.vocabulary import RevisionReason
 from tracker.application import Tracker
 from tracker.chain import START, digests
 from tracker.errors import BadRow, UnreadableFile
+from tracker.log import ReportLog
+from tracker.scanning import Seal
 from tracker.storage import views_path
-from tracker.verifying import Seal, Verification, read_seal
+from tracker.verifying import Verification, read_seal
 
 SHORTER = "Late on Friday, China warned the United States."
 PREPARED = {TEXT: [warning(), criticism()], SHORTER: [warning(text=SHORTER)]}
@@ -216,6 +220,57 @@ def test_words_that_do_not_stand_in_the_text_are_found(store: Path) -> None:
     found = tampered(store, change)
     assert {fault.part for fault in found.faults} == {"chain", "events"}
     assert any("do not stand at 1-" in fault.problem for fault in found.faults)
+
+
+def test_words_that_a_later_text_does_not_have_any_more_are_found(store: Path) -> None:
+    """A revision by another program, with a right chain, that neither moves nor retracts the events of the report."""
+    longer = f"It was a quiet day. {TEXT}"
+    with opened(store) as tracker, closing(ReportLog(store, clock=ticking())) as log:
+        list(tracker.add([report(url="https://example.org/later")]))
+        registered = tracker._log().report(report(url="https://example.org/later").report_id)
+        assert registered is not None
+        revised = ReportRevised(
+            **registered.current.model_dump(exclude={"originator_version", "text_sha256", "text_length"}),
+            originator_version=registered.version + 1,
+            text_sha256=digest(longer),
+            text_length=len(longer),
+            reason=RevisionReason.TEXT,
+        )
+        log.append(revised.originator_id, lambda _: (revised,), texts=(longer,))
+        found, head = tracker.verify(), log.head()
+    assert places(found) == [("events", head), ("events", head)]
+    assert all("do not stand at" in one.problem and "from here on" in one.problem for one in found.faults)
+
+
+def test_words_that_were_moved_with_their_text_are_sound(store: Path) -> None:
+    longer = f"It was a quiet day. {TEXT}"
+    prepared = PREPARED | {longer: [warning(text=longer), criticism(text=longer)]}
+    with Tracker(store, clock=ticking(), extractor=PreparedExtractor(prepared)) as tracker:
+        list(tracker.add([report(url="https://example.org/later")]))
+        list(tracker.add([report(longer, url="https://example.org/later")]))
+        assert tracker.verify().sound
+
+
+@pytest.mark.parametrize("column", ["originator_id", "topic", "event_id"])
+def test_a_text_that_became_bytes_is_found(store: Path, column: str) -> None:
+    """The bytes are the same, but nothing finds the row any more."""
+    change = f"UPDATE stored_events SET {column} = CAST({column} AS BLOB) WHERE position = 2"  # noqa: S608
+    found = tampered(store, change)
+    assert any(fault.position == 2 or "position 2" in fault.problem for fault in found.faults)
+
+
+def test_a_log_that_was_rewritten_around_a_sealed_position_is_found(store: Path) -> None:
+    with opened(store) as tracker:
+        seal = tracker.seal()
+    tampered(
+        store, "UPDATE stored_events SET position = position + 1 WHERE position = (SELECT max(position) FROM chain)"
+    )
+    rows = "SELECT position, originator_id, originator_version, topic, state, recorded FROM stored_events ORDER BY 1"
+    rechain(store, rows)
+    tampered(store, "UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'stored_events'")
+    with opened(store) as tracker:
+        assert tracker.verify().sound
+        assert places(tracker.verify(seal)) == [("seal", seal.position)]
 
 
 def test_a_store_from_before_the_chain_gets_it_when_it_is_opened(original: Path, store: Path) -> None:
