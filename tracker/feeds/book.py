@@ -58,7 +58,7 @@ class Seen(Value):
 
 
 class FeedBook:
-    """The file of feeds; made when the first feed is put in. Close it, or use it as a context manager.
+    """The file of feeds, made when it is not there. Close it, or use it as a context manager.
 
     Any method may raise a StoreError.
     """
@@ -132,8 +132,8 @@ class FeedBook:
         """Remember that a feed was read, and its server's marks of what it was."""
         with self._writing() as connection:
             connection.execute(
-                "UPDATE feeds SET polled = ?, etag = ?, modified = ?, title = ?, failures = 0, reason = NULL, due = NULL "
-                "WHERE address = ?",
+                "UPDATE feeds SET polled = ?, etag = ?, modified = ?, title = ?, "
+                "failures = 0, reason = NULL, due = NULL WHERE address = ?",
                 (now.isoformat(), etag, modified, feed.title, feed.address),
             )
 
