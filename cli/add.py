@@ -1,20 +1,47 @@
 """`tracker add`: reports into the store."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from time import monotonic
 from typing import Annotated, Any
 
 import typer
 from rich.console import RenderableType
 
 from cli import clock
+from cli.faults import Faults
 from cli.intake import Intake, overrides
-from cli.lexicons import LexiconFiles, extractor
+from cli.interruption import STOPPED, Interruption
+from cli.lexicons import LexiconFiles, chosen_files
 from cli.options import AllowPrivate, Formatted, Published, Publisher, Seen, Sources, Store, Url, store_address
-from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line
-from cli.render import Format, chosen, write_json, write_table
+from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line, summary_table
+from cli.progress import watched
+from cli.render import Format, chosen, complain, write_json_list, write_table
 from tracker.outcome import Outcome
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        metavar="N",
+        help="How many processes read reports for events; one writes. Default: one for few reports, otherwise one for "
+        "each processor.",
+    ),
+]
+ReportErrors = Annotated[
+    Path | None,
+    typer.Option(
+        "--report-errors",
+        metavar="FILE",
+        help="Write every report that was refused, with the reason, to this file: one line of JSON each.",
+    ),
+]
+
+_FEW = 20
+"""Up to so many reports are summed up in a sentence, more in a table."""
 
 
 def register(app: typer.Typer) -> None:
@@ -31,32 +58,57 @@ def add(  # noqa: PLR0913  one argument for each option
     seen: Seen = None,
     allow_private: AllowPrivate = False,
     dry_run: DryRun = False,
+    workers: Workers = None,
+    report_errors: ReportErrors = None,
     lexicon: LexiconFiles = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
-    """Read reports, record the events that they tell, and say what became of each."""
+    """Read reports, record the events that they tell, and say what became of each.
+
+    A batch that was stopped, in whatever way, goes on where it was when the same command is run again.
+    """
     # The library behind the log takes a third of a second to load; `tracker --help` does not wait for it.
     from tracker.application import Tracker  # noqa: PLC0415
+    from tracker.readers import Rules, readers  # noqa: PLC0415
 
+    make = Rules(chosen_files(lexicon))
     said = overrides(sources, published=published, publisher=publisher, url=url, seen=seen)
-    intake = Intake(sources, overrides=said, allow_private=allow_private)
-    with Tracker(store_address(store), clock=clock.now, extractor=extractor(lexicon)) as tracker:
-        outcomes = complaining(tracker.add(intake.reports(), dry_run=dry_run))
-        write = _as_json if chosen(format_) is Format.JSON else _as_table
-        summary = write(outcomes, intake)
+    write = _as_json if chosen(format_) is Format.JSON else _as_table
+    with Faults(report_errors) as faults, Tracker(store_address(store), clock=clock.now, extractor=make()) as tracker:
+        intake = Intake(sources, overrides=said, allow_private=allow_private, faults=faults)
+        with Interruption() as interruption, closing(readers(make, workers=workers)) as these:
+            adding = tracker.add(intake.reports(), dry_run=dry_run, readers=these)
+            outcomes = complaining(interruption.until(watched(adding, sources)), faults)
+            summary = write(outcomes, intake)
+            adding.close()
+    if interruption.asked:
+        complain("stopped: what was recorded stays; run the same command again to go on")
+        raise typer.Exit(STOPPED)
     if summary.refused:
         raise typer.Exit(1)
 
 
 def _as_json(outcomes: Iterable[Outcome], intake: Intake) -> Summary:
-    summary, reports = Summary(), list[dict[str, Any]]()
-    for outcome in outcomes:
-        summary = summary.after(outcome)
-        reports.append(outcome_json(outcome))
-    summary = summary.with_unread(intake)
-    unread = {"refused": intake.refused, "skipped": intake.skipped, "warnings": intake.remarks}
-    write_json({"summary": summary, "reports": reports, **unread})
+    summary = Summary()
+
+    def reports() -> Iterator[dict[str, Any]]:
+        nonlocal summary
+        for outcome in outcomes:
+            summary = summary.after(outcome)
+            yield outcome_json(outcome)
+        summary = summary.with_unread(intake)
+
+    write_json_list(
+        "reports",
+        reports(),
+        lambda: {
+            "refused": intake.refused,
+            "skipped": intake.skipped,
+            "warnings": intake.remarks,
+            "summary": summary,
+        },
+    )
     return summary
 
 
@@ -65,12 +117,15 @@ def _as_table(outcomes: Iterable[Outcome], intake: Intake) -> Summary:
 
     def lines() -> Iterator[RenderableType]:
         nonlocal summary
+        began = monotonic()
         for outcome in outcomes:
             summary = summary.after(outcome)
             if outcome.status != "refused":
                 yield from outcome_lines(outcome)
         summary = summary.with_unread(intake)
         yield summary_line(summary)
+        if summary.reports > _FEW:
+            yield summary_table(summary, seconds=monotonic() - began)
 
     write_table(lines())
     return summary

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from cli import clock
+from cli.faults import Faults
 from cli.options import day, exact_instant
 from cli.render import complain
 from events.values import Value
@@ -28,10 +29,18 @@ class Unread(Value):
 class Intake:
     """Reads reports; those that are refused and the files passed over are said on stderr and remembered."""
 
-    def __init__(self, sources: Sequence[str], *, overrides: Overrides, allow_private: bool = False) -> None:
+    def __init__(
+        self,
+        sources: Sequence[str],
+        *,
+        overrides: Overrides,
+        allow_private: bool = False,
+        faults: Faults | None = None,
+    ) -> None:
         self._sources = sources
         self._overrides = overrides
         self._allow_private = allow_private
+        self._faults = faults or Faults(None)
         self.refused: list[Unread] = []
         self.skipped: list[Unread] = []
         self.remarks: list[str] = []
@@ -57,8 +66,10 @@ class Intake:
 
     def refuse(self, error: TrackerError) -> None:
         """Say and remember what is wrong with one report; the message begins with where it stands."""
-        complain(f"refused {error}")
-        self.refused.append(Unread(label=None, reason=str(error)))
+        reason = str(error)
+        complain(f"refused {reason}")
+        self._faults.note(reason.partition(": ")[0], reason)
+        self.refused.append(Unread(label=None, reason=reason))
 
 
 @contextmanager

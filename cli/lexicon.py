@@ -12,7 +12,6 @@ from cli.layout import Entries, Entry
 from cli.lexicons import LexiconFiles, chosen_files
 from cli.options import Formatted, day
 from cli.render import render
-from cli.words import QUIET, STRONG
 from tracker.errors import InputError
 
 if TYPE_CHECKING:  # it loads the parser
@@ -45,6 +44,8 @@ def lexicon(expression: Expression, *, on: On = None, lexicon: LexiconFiles = No
 
 
 def _table(meaning: "Meaning") -> Iterator[RenderableType]:
+    from cli.words import STRONG  # noqa: PLC0415  it loads the views
+
     means = ", ".join(meaning.polities) or "no polity"
     yield Text(f"“{meaning.expression}” in a report of {meaning.on}: {means}", style=STRONG)
     if meaning.actors:
@@ -81,4 +82,6 @@ def _listed(value: object) -> str:
 
 
 def _source(file: str) -> Text:
+    from cli.words import QUIET  # noqa: PLC0415  it loads the views
+
     return Text(file, style=QUIET)

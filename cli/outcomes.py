@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from rich.table import Table
 from rich.text import Text
 
 from cli.described import describe
+from cli.faults import Faults
 from cli.intake import Intake
 from cli.render import complain
 from events.values import Value
@@ -28,6 +30,11 @@ class Summary(Value):
     retracted: int = 0
     not_english: int = 0
 
+    @property
+    def reports(self) -> int:
+        """How many reports there were."""
+        return self.recorded + self.revised + self.known + self.refused + self.would_record
+
     def after(self, outcome: Outcome) -> "Summary":
         """Count one more."""
         return self.model_copy(
@@ -45,11 +52,13 @@ class Summary(Value):
         return self.model_copy(update={"refused": refused, "skipped": skipped})
 
 
-def complaining(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """Pass outcomes on, and say on stderr which reports were refused."""
+def complaining(outcomes: Iterable[Outcome], faults: Faults | None = None) -> Iterator[Outcome]:
+    """Pass outcomes on, and say on stderr, and in a file of faults, which reports were refused."""
     for outcome in outcomes:
         if outcome.status == "refused":
             complain(f"refused {outcome.label}: {outcome.reason}")
+            if faults is not None:
+                faults.note(outcome.label, str(outcome.reason))
         yield outcome
 
 
@@ -79,6 +88,22 @@ def summary_line(summary: Summary) -> Text:
     if summary.skipped:
         parts.append(f"{_count(summary.skipped, 'file')} skipped")
     return Text("; ".join(parts) + ".", style="bold")
+
+
+def summary_table(summary: Summary, *, seconds: float) -> Table:
+    """The numbers one below the other, and how long it took."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="dim")
+    table.add_column(justify="right")
+    for name, number in summary.model_dump().items():
+        if number:
+            table.add_row(_ROWS.get(name, name.replace("_", " ")), f"{number:,}")
+    table.add_row("seconds", f"{seconds:,.1f}")
+    table.add_row("reports a second", f"{summary.reports / max(seconds, 0.001):,.1f}")
+    return table
+
+
+_ROWS = {"known": "already known", "skipped": "files skipped", "retracted": "events retracted"}
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Any]:

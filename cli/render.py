@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+import textwrap
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -66,9 +67,26 @@ def write_table(parts: Iterable[RenderableType]) -> None:
 
 def write_json(result: Any, *, indent: int | None = 2) -> None:
     """Write one JSON document; models are written as they are defined."""
-    text = json.dumps(result, default=_jsonable, ensure_ascii=False, indent=indent)
+    sys.stdout.write(_json(result, indent) + "\n")
+
+
+def write_json_list(name: str, items: Iterable[Any], rest: Callable[[], dict[str, Any]]) -> None:
+    """Write one JSON object: a long list under a name, each item when it comes, then what there is to say after it."""
+    head = f'{{\n  "{name}": ['  # written with the first item: what fails before it leaves no half document
+    separator = head
+    for item in items:
+        sys.stdout.write(f"{separator}\n{textwrap.indent(_json(item, 2), '    ')}")
+        separator = ","
+    sys.stdout.write(f"{head}]" if separator == head else "\n  ]")
+    for key, value in rest().items():
+        sys.stdout.write(f',\n  "{key}": {textwrap.indent(_json(value, 2), "  ").lstrip()}')
+    sys.stdout.write("\n}\n")
+
+
+def _json(result: Any, spaces: int | None) -> str:
+    text = json.dumps(result, default=_jsonable, ensure_ascii=False, indent=spaces)
     # JSON escapes C0 itself; the C1 range is legal in it but steers some terminals.
-    sys.stdout.write(_C1.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
+    return _C1.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def complain(message: str) -> None:

@@ -1,12 +1,12 @@
 """The one façade of the tracker: append reports, ask for the state of a relationship, audit how it changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from events import DomainEvent, Reading
+from events import Reading
 from projections.catchup import rebuild
 from projections.clocks import Clocks
 from projections.details import ReportDetail
@@ -14,28 +14,25 @@ from projections.hands import EventHistory, history, reports_that_count
 from projections.history import Change, audit
 from projections.listing import EventView, events
 from projections.relationship import RelationshipState, relationship
+from tracker.adding import Adding
 from tracker.analyst import Analyst
-from tracker.errors import BadDate, StoreMissing, UnknownEvent
+from tracker.batch import Here, Readers
+from tracker.errors import BadDate, UnknownEvent
 from tracker.extraction.proposal import Extractor, Proposal
 from tracker.following import views_explained
 from tracker.incoming import IncomingReport
-from tracker.intake import extract_each
 from tracker.moving import Moved, check_dump, dump, load
 from tracker.opened import OpenStore
 from tracker.outcome import Outcome, RebuildResult
-from tracker.places import backup, exists
+from tracker.places import backup
 from tracker.questions import Questions, checked, checked_pair
-from tracker.recording import record, take
-from tracker.report import ReadReport, decide
+from tracker.recording import record
 from tracker.rereading import outdated
 from tracker.scanning import Seal
 from tracker.showing import EventInContext, find, find_event, find_report
 from tracker.storage import locate, views_path
 from tracker.verifying import Verification, seal, verify
 from tracker.wording import Edit, TextChange, edits, text_changes
-
-_CATCH_UP_EVERY = 500
-"""After how many reports of a long batch the views follow the log."""
 
 
 class Tracker:
@@ -69,39 +66,26 @@ class Tracker:
         """Close all connections."""
         self._store.close()
 
-    def add(self, reports: Iterable[IncomingReport], *, dry_run: bool = False) -> Iterator[Outcome]:
-        """Read reports for events and append them, one transaction each; yield what became of each, as it comes.
+    def add(
+        self, reports: Iterable[IncomingReport], *, dry_run: bool = False, readers: Readers | None = None
+    ) -> Generator[Outcome, None, None]:
+        """Read reports for events and append them, each whole; yield what became of each, in order, as it comes.
 
-        A report that is refused does not stop the others. With `dry_run` nothing is written. An error of `reports`
-        itself is raised after those before it are recorded.
+        What is known already is not read again. A report that is refused does not stop the others. With `dry_run`
+        nothing is written. `readers` read for events; without them it is done in this process. An error
+        of `reports` itself is raised after those before it are recorded.
         """
         extractor = self._extractor()
-        extracted = extract_each(extractor, reports)
-        if dry_run:
-            for one in extracted:
-                yield take(one, extractor.reading, self._rehearse).rehearsed()
-            return
-        if exists(self._path):
-            self._log(create=True)
-        behind = 0
-        try:
-            for one in extracted:
-                outcome = take(one, extractor.reading, self._append)
-                behind += outcome.status in {"recorded", "revised"}
-                if behind == _CATCH_UP_EVERY:
-                    self._store.follow()
-                    behind = 0
-                yield outcome
-        finally:
-            if behind and self._store.is_open:
-                self._store.follow()
+        adding = Adding(self._store, extractor.reading)
+        readers = readers or Here(extractor)
+        yield from adding.rehearse(reports, readers) if dry_run else adding.add(reports, readers)
 
     def append(self, report: IncomingReport, proposals: Sequence[Proposal], reading: Reading) -> Outcome:
         """Append one report with the events proposed for it, in one transaction.
 
         A proposal that is no valid event, or is not proved by the text, is refused with its reason; the others go in.
         """
-        return record(report, proposals, reading, self._append)
+        return record(report, proposals, reading, self._log(create=True).read_together)
 
     def state(
         self, a: str, b: str, *, as_of: date, published_by: date | None = None, recorded_by: datetime | None = None
@@ -261,16 +245,6 @@ class Tracker:
         log, path = self._log(), views_path(self._path)
         with views_explained(path):
             return RebuildResult(views=str(path), position=rebuild(path, log.rows()))
-
-    def _append(self, command: ReadReport) -> tuple[DomainEvent, ...]:
-        return self._log(create=True).read(command)
-
-    def _rehearse(self, command: ReadReport) -> tuple[DomainEvent, ...]:
-        try:
-            state = self._log().report(command.report.report_id)
-        except StoreMissing:
-            state = None
-        return decide(state, command)
 
     def _extractor(self) -> Extractor:
         if self._given_extractor is None:

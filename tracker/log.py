@@ -15,9 +15,9 @@ from projections.errors import LogInconsistent
 from projections.logrow import LogRow
 from tracker import places
 from tracker.chain import Link, Written
-from tracker.errors import StoreBusy, StoreDamaged
+from tracker.errors import Refused, StoreBusy, StoreDamaged
 from tracker.places import explained
-from tracker.report import ReadReport, Report, decide, project
+from tracker.report import ReadReport, Report, decide, decided, project
 from tracker.storage import CanonicalJSON, EventMapper, LogRecorder, Place, environment
 
 Decision = Callable[[Report | None], tuple[DomainEvent, ...]]
@@ -77,6 +77,30 @@ class ReportLog(Application[UUID]):
         """
         report = command.report
         return self.append(report.report_id, lambda state: decide(state, command), texts=(report.text,))
+
+    def read_together(self, commands: Sequence[ReadReport]) -> list[tuple[DomainEvent, ...] | Refused]:
+        """Append what follows from several different reports in one transaction; each report's events, or its refusal.
+
+        When another writer was faster with one of them, they are appended one by one. Raises a StoreError.
+        """
+        results = [decided(self.report(command.report.report_id), command) for command in commands]
+        pairs = [(one, new) for one, new in zip(commands, results, strict=True) if not isinstance(new, Refused) and new]
+        rows = [self.mapper.to_stored_event(cast("Any", event)) for _, new in pairs for event in new]
+        if not rows:
+            return results
+        try:
+            with explained(self._store):
+                texts = [command.report.text for command, _ in pairs]
+                self.recorder.insert_events(rows, clock=self._clock, texts=texts)
+        except IntegrityError:
+            return [self._read_alone(command) for command in commands]
+        return results
+
+    def _read_alone(self, command: ReadReport) -> tuple[DomainEvent, ...] | Refused:
+        try:
+            return self.read(command)
+        except (Refused, ValueError) as error:
+            return error if isinstance(error, Refused) else Refused(str(error))
 
     def append(self, report_id: UUID, decision: Decision, *, texts: Iterable[str] = ()) -> tuple[DomainEvent, ...]:
         """Append what a decision makes of a report's state, in one transaction; return the events.

@@ -8,7 +8,7 @@ from datetime import datetime
 from projections.catchup import Views
 from tracker.following import follow, open_views, views_explained
 from tracker.log import ReportLog
-from tracker.places import check, make
+from tracker.places import check, exists, make
 from tracker.storage import Place, views_path
 
 
@@ -28,6 +28,11 @@ class OpenStore:
     def is_open(self) -> bool:
         """Whether the log was opened, and not closed since."""
         return self._open_log is not None
+
+    @property
+    def exists(self) -> bool:
+        """Whether something is at its place, be it a store or not."""
+        return exists(self._place)
 
     def close(self) -> None:
         """Close all connections."""

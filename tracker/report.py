@@ -128,7 +128,7 @@ def decide(state: Report | None, command: ReadReport) -> tuple[DomainEvent, ...]
     prove(command.found, command.report.text)
     if state is None:
         return numbered([ReportRegistered(**_version(None, command)), *command.found], after=0)
-    reason = _reason(state, command)
+    reason = _reason(state, command.report, command.reading)
     if reason is None:
         return ()
     new = NewReading(text=command.report.text, reading=command.reading, reason=reason, found=command.found)
@@ -137,15 +137,31 @@ def decide(state: Report | None, command: ReadReport) -> tuple[DomainEvent, ...]
     return numbered([head, *change], after=state.version)
 
 
-def _reason(state: Report, command: ReadReport) -> RevisionReason | None:
+def decided(state: Report | None, command: ReadReport) -> tuple[DomainEvent, ...] | Refused:
+    """What `decide` says, with a refusal, or a value that no event can have, as an answer of its own."""
+    try:
+        return decide(state, command)
+    except (Refused, ValueError) as error:
+        return error if isinstance(error, Refused) else Refused(str(error))
+
+
+def settled(state: Report | None, report: IncomingReport, reading: Reading) -> bool:
+    """Whether nothing can follow from reading a report, so that it need not be read.
+
+    Raises Refused where `decide` would, whatever is found in it.
+    """
+    return state is not None and _reason(state, report, reading) is None
+
+
+def _reason(state: Report, report: IncomingReport, reading: Reading) -> RevisionReason | None:
     """Why the report must be recorded again; None when it need not be."""
-    report, current = command.report, state.current
+    current = state.current
     if state.withdrawal is not None:
         why = state.withdrawal.because
         raise Refused(f"{report.label}: this report was withdrawn ({why}), so it is not recorded again")
     sha256 = digest(report.text)
     if _same(current, report, sha256):
-        return RevisionReason.REREAD if newer(command.reading, current.reading) else None
+        return RevisionReason.REREAD if newer(reading, current.reading) else None
     if any(_same(one, report, sha256) and report.seen in {None, one.seen} for one in state.versions):
         return None
     if report.seen and current.seen and report.seen < current.seen:

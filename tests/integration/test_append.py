@@ -153,13 +153,13 @@ def test_what_is_not_a_store_is_refused_before_anything_is_read(opened: Open, st
 
 
 def test_the_views_follow_while_a_long_batch_goes_on(opened: Open, store: Path) -> None:
-    reports = (report("Nothing happened.", url=f"https://example.org/{number}") for number in range(501))
+    reports = (report("Nothing happened.", url=f"https://example.org/{number}") for number in range(600))
     outcomes = opened().add(reports)
     assert len(list(islice(outcomes, 501))) == 501
     with Views.open(views_path(store)) as views:
-        assert views.position == 500
-        assert list(outcomes) == []
-        assert views.position == 501
+        assert 500 <= views.position < 600
+        assert len(list(outcomes)) == 99
+        assert views.position == 600
 
 
 def test_a_batch_that_is_left_after_closing_opens_nothing_again(opened: Open, store: Path) -> None:
@@ -167,5 +167,5 @@ def test_a_batch_that_is_left_after_closing_opens_nothing_again(opened: Open, st
     outcomes = tracker.add([report(), report(url="https://example.org/b")])
     next(outcomes)
     tracker.close()
-    outcomes.close()  # type: ignore[attr-defined]
+    outcomes.close()
     assert sorted(file.name for file in store.parent.iterdir()) == ["tracker.db"]

@@ -1,5 +1,6 @@
 """The data files of the rules: every entry is usable, and none stands in the way of another."""
 
+from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tracker.errors import BadRow
 from tracker.extraction.assessments import assessment_words
 from tracker.extraction.gate import Gate
-from tracker.extraction.lexicon import Verb, lexicon
+from tracker.extraction.lexicon import Verb, _table, lexicon
 from tracker.extraction.lexicon import _entry as entry
 from tracker.extraction.measures import measure_words
 
@@ -44,6 +45,25 @@ def test_one_verb_does_one_thing_to_a_measure() -> None:
     actions = measure_words().actions
     shared = {(one, other): actions[one] & actions[other] for one, other in combinations(actions, 2)}
     assert not {pair: verbs for pair, verbs in shared.items() if verbs}
+
+
+@pytest.mark.parametrize("file", ["verbs", "nouns", "operators", "roles", "measures", "assessments"])
+def test_no_list_has_a_word_twice(file: str) -> None:
+    assert not [words for words in _lists(_table(f"{file}.toml")) if len(words) != len(set(words))]
+
+
+def _lists(value: object) -> Iterator[list[str]]:
+    if isinstance(value, list) and all(isinstance(word, str) for word in value):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _lists(inner)
+
+
+def test_a_phrase_means_one_kind_of_measure_and_one_predicate() -> None:
+    for table in (measure_words().kinds, assessment_words().predicates, assessment_words().likelihood):
+        phrases = [phrase for group in table.values() for phrase in group]
+        assert len(phrases) == len(set(phrases))
 
 
 def test_a_word_expresses_one_stance() -> None:

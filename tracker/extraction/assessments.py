@@ -81,7 +81,7 @@ def _addressed(token: Token, clause: Token, actors: Actors) -> bool:
 
 def _by_noun(token: Token, actors: Actors) -> Frame | None:
     kind = next((name for name, nouns in assessment_words().nouns.items() if token.lemma_.lower() in nouns), None)
-    clause = next((child for child in token.children if child.dep_ in ("acl", "ccomp") and _finite(child)), None)
+    clause = next((child for child in token.children if _is_content(child) and _finite(child)), None)
     ruled = governor(token)
     if kind == "evidence" and clause is None and ruled is not None:  # "has seen no evidence so far that"
         later = (word for word in ruled[0].subtree if word.i > token.i and word.dep_ in ("ccomp", "acl"))
@@ -99,6 +99,12 @@ def _by_noun(token: Token, actors: Actors) -> Frame | None:
         return None
     stance = Stance.NO_EVIDENCE if negated else Stance.ASSERTS
     return _frame(token, clause, holders, stance, actors, trigger)
+
+
+def _is_content(clause: Token) -> bool:
+    """Whether a clause says what a noun holds; the parser takes "intelligence that they left" for a relative one."""
+    marked = clause.dep_ == "relcl" and any(child.dep_ == "mark" for child in clause.children)
+    return marked or clause.dep_ in ("acl", "ccomp")
 
 
 def _finite(clause: Token) -> bool:
@@ -137,7 +143,7 @@ def _expletive(subject: Token) -> bool:
 def judge(clause: Token, stance: Stance, subjects: Codes, actors: Actors) -> Judgement:
     """Word the proposition of a clause: predicate, object polity, likelihood, confidence."""
     words = assessment_words()
-    text = f" {' '.join(token.lower_ for token in clause.subtree)} "
+    text = f" {' '.join(token.lower_ for token in clause.subtree)} ".replace(" - ", "-")
     sentence = f" {' '.join(token.lower_ for token in clause.doc)} "
     predicate = _given(clause) or next(
         (name for name, phrases in words.predicates.items() if any(f" {phrase}" in text for phrase in phrases)),

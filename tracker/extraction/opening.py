@@ -3,6 +3,7 @@
 import re
 
 from tracker.extraction.context import Context
+from tracker.extraction.emergencies import programme
 from tracker.extraction.journeys import journey
 from tracker.extraction.mentions import mentions
 from tracker.gazetteer import Gazetteer, cut
@@ -33,6 +34,7 @@ def opened(report: IncomingReport, gazetteer: Gazetteer) -> Context:
     context.note_group(we)
     if context.official:
         context.journey = journey(report.text, report.published)
+        context.programme = programme(report.title, gazetteer, context=context)
     return context
 
 

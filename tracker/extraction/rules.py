@@ -127,6 +127,8 @@ class RuleExtractor:
         if (tokens and tokens[-1].endswith("?")) or (speaking is not None and speaking.asks):
             return "a question"
         codes = {code for mention in found for code in mention.codes}
+        if "emergency" in tokens:
+            codes.update(context.programme, context.we)
         official = context.official or len(context.we) > 1 or bool(speaking and speaking.codes)
         return self._gate.closed(tokens, codes, official=official)
 

@@ -28,6 +28,8 @@ def date_of(frame: Frame, modality: Modality, *, background: bool, context: Cont
     date; what is to come has none unless it is named, here or where the report told of the same journey.
     """
     published = context.published
+    if frame.on is not None:
+        return frame.on
     if frame.performed:  # what is only published now was done before
         published_only = frame.anchor.lemma_ == "publish"
         return When.unknown(latest=published) if published_only else When.day(published)

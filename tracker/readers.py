@@ -1,0 +1,28 @@
+"""Which readers read a batch: this process, several beside it, or a cluster."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracker.batch import Here, Readers
+from tracker.extraction.rules import RuleExtractor
+from tracker.pool import Growing, Make, Pool, processors
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Makes the default extractor wherever it is to read, with lexicons of the user's own."""
+
+    files: tuple[Path, ...] = ()
+
+    def __call__(self) -> RuleExtractor:
+        """Make it. Raises InputError for a lexicon that cannot be used."""
+        return RuleExtractor(files=self.files)
+
+
+def readers(make: Make, *, workers: int | None = None) -> Readers:
+    """Readers in so many processes; with None in this one for few reports, otherwise in one for each processor."""
+    number = processors() if workers is None else workers
+    if number == 1:
+        return Here(make())
+    pool = Pool(number, make)
+    return pool if workers else Growing(Here(make()), pool)
