@@ -84,7 +84,7 @@ def test_a_watch_reads_what_is_new_until_it_is_stopped(served: Served, tmp_path:
     store = tmp_path / "t.db"
     tracker("feed", "add", served.url("/feed"), "--allow-private", store=store)
     environment = os.environ | {"TRACKER_STORE": str(store), "PYTHONWARNINGS": "error"}
-    command = [TRACKER, "watch", "--allow-private", "--format", "json"]
+    command: list[str | Path] = [TRACKER, "watch", "--allow-private", "--format", "json"]
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as watching:
