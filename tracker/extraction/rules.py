@@ -95,6 +95,10 @@ class RuleExtractor:
             for report, context, gated in opened_reports:
                 yield report, context, self._read(context, gated)
 
+    def may_hold_acts(self, report: IncomingReport) -> bool:
+        """Whether any sentence of a report passes the gate; nothing is parsed for it."""
+        return bool(self._gated(report, None)[1])
+
     def _gated(self, report: IncomingReport, trace: Trace | None) -> tuple[Context, list[_Line]]:
         """The sentences of a report that may hold an act, with their mentions and, in a transcript, their speaker."""
         tokenize = parser().make_doc
