@@ -175,7 +175,8 @@ def score(reader: Extractor, gold: Sequence[tuple[IncomingReport, Sequence[Coded
         event=_figures(stories, lambda one: one.key),
         root=_figures(stories, lambda one: one.root),
         pair=_figures(stories, lambda one: one.pair),
-        **_by_report(stories),
+        report=_mean(stories),
+        false_alarms=_false_alarms(stories),
         **_alike(stories),
         types=tuple(_types(stories)),
         unread=tuple(unread),
@@ -199,16 +200,19 @@ def _figures(stories: Iterable[Story], key: Callable[[Coded], Key]) -> Figures:
     return Figures.of(*_counts(stories, key))
 
 
-def _by_report(stories: Sequence[Story]) -> dict[str, Any]:
-    means, quiet, alarms = list[float](), 0, 0
+def _mean(stories: Sequence[Story]) -> float:
+    """The mean over reports of the F1 on events."""
+    means = list[float]()
     for story in stories:
         right, found, needed = _counts([story], lambda one: one.key)
         means.append(2 * right / (needed + found) if needed or found else 1.0)
-        if not story[0]:
-            quiet += 1
-            alarms += bool(found)
-    mean = sum(means) / len(means) if means else 0.0
-    return {"report": round(mean, 3), "false_alarms": round(alarms / quiet, 3) if quiet else None}
+    return round(sum(means) / len(means), 3) if means else 0.0
+
+
+def _false_alarms(stories: Sequence[Story]) -> float | None:
+    """The share of the reports without any event in which one is proposed; None where all have some."""
+    quiet = [said for coded, said in stories if not coded]
+    return round(sum(bool(said) for said in quiet) / len(quiet), 3) if quiet else None
 
 
 def _alike(stories: Sequence[Story]) -> dict[str, float | None]:
