@@ -10,6 +10,7 @@ from events import (
     EventsLinked,
     EventsUnlinked,
     PolicyEvent,
+    ReadingArchived,
     ReportRevised,
     ReportVersion,
     ReportWithdrawn,
@@ -30,10 +31,12 @@ def apply(writer: Writer, row: LogRow) -> None:
         case PolicyEvent() as event:
             report = _report(writer, row)
             writer.add(
-                act_of(event, report.ref, position=row.position, recorded=to_micros(row.recorded)), report.number
+                act_of(event, report.teller, position=row.position, recorded=to_micros(row.recorded)), report.number
             )
         case ReportVersion() as event:
             _read_report(writer, row, event)
+        case ReadingArchived() as event:
+            _archive(writer, row, event)
         case ReportWithdrawn() as event:
             _withdraw(writer, row, event)
         case EventCorrected() as event:
@@ -61,7 +64,8 @@ def _read_report(writer: Writer, row: LogRow, event: ReportVersion) -> None:
     """Add a version of a report, and tell its events again: date, title or the place of their words may be others."""
     known = writer.report(row.report_id)
     live = writer.live_of_report(row.report_id) if known else []
-    writer.supersede_report(row.report_id, to_micros(row.recorded))
+    if known is not None:
+        writer.supersede_report(row.report_id, to_micros(row.recorded))
     ref = ReportRef(
         id=row.report_id, publisher=event.publisher, title=event.title, published=event.published, url=event.url
     )
@@ -74,6 +78,13 @@ def _read_report(writer: Writer, row: LogRow, event: ReportVersion) -> None:
     for act in live:
         evidence = moved.get(act.event.event_id, act.event.evidence)
         _replace(writer, row, act, act.event.model_copy(update={"evidence": evidence}), "revised")
+
+
+def _archive(writer: Writer, row: LogRow, event: ReadingArchived) -> None:
+    """What models did is part of what happened to the report; it changes no answer."""
+    said = event.model_dump(mode="json", exclude={"originator_id", "originator_version", "reading"})
+    by = f"{event.reading.extractor} {event.reading.version}"
+    _review(writer, row, "archived", None, by=by, details=_json(said))
 
 
 def _withdraw(writer: Writer, row: LogRow, event: ReportWithdrawn) -> None:
@@ -131,7 +142,7 @@ def _replace(writer: Writer, row: LogRow, act: Act, event: PolicyEvent, change: 
     writer.supersede(act, instant=instant, position=row.position)
     version = act_of(
         event,
-        report.ref,
+        report.teller,
         position=row.position,
         recorded=instant,
         change=change,

@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import Self
 
 from events import Reading
-from projections.catchup import rebuild
 from projections.clocks import Clocks
 from projections.details import ReportDetail
 from projections.hands import EventHistory, history, reports_that_count
@@ -19,7 +18,7 @@ from tracker.analyst import Analyst
 from tracker.batch import Here, Readers
 from tracker.errors import BadDate, UnknownEvent
 from tracker.extraction.proposal import Extractor, Proposal
-from tracker.following import views_explained
+from tracker.following import Watch, unwatched
 from tracker.incoming import IncomingReport
 from tracker.moving import Moved, check_dump, dump, load
 from tracker.opened import OpenStore
@@ -41,15 +40,26 @@ class Tracker:
     `store` is the path of a file or the address of a PostgreSQL database (`postgresql://…`); nothing is opened or made
     before it is needed, and only what appends makes a store.
     `clock` gives the time that events are recorded with, in UTC. The default extractor is loaded when the first
-    report needs it. Polities are codes. Close it, or use it as a context manager. Any method may raise a StoreError.
+    report needs it. With `replaces`, its reading takes the place of another extractor's of the same text. `watch` sees
+    the rows go by when the views are made anew. Polities are codes. Close it, or use it as a context manager. Any
+    method may raise a StoreError.
     `ask` has all questions beyond the state and audit of one relationship.
     """
 
-    def __init__(self, store: str | Path, *, clock: Callable[[], datetime], extractor: Extractor | None = None) -> None:
+    def __init__(
+        self,
+        store: str | Path,
+        *,
+        clock: Callable[[], datetime],
+        extractor: Extractor | None = None,
+        replaces: bool = True,
+        watch: Watch = unwatched,
+    ) -> None:
         self._path = locate(store)
         self._clock = clock
         self._given_extractor = extractor
-        self._store = OpenStore(self._path, clock=clock)
+        self._replaces = replaces
+        self._store = OpenStore(self._path, clock=clock, watch=watch)
         self._log = self._store.log
         self._asked = self._store.asked
         self.ask = Questions(self._asked)
@@ -76,7 +86,7 @@ class Tracker:
         of `reports` itself is raised after those before it are recorded.
         """
         extractor = self._extractor()
-        adding = Adding(self._store, extractor.reading)
+        adding = Adding(self._store, extractor.reading, replaces=self._replaces)
         readers = readers or Here(extractor)
         yield from adding.rehearse(reports, readers) if dry_run else adding.add(reports, readers)
 
@@ -208,9 +218,16 @@ class Tracker:
         Each is a revision: what is found anew is appended, what is not found any more is retracted, what an analyst
         reviewed stays. What the store knew at an earlier time stays as it was. Raises UnknownReport.
         """
+        yield from self.add(self.outdated(reports), dry_run=dry_run)
+
+    def outdated(self, reports: Sequence[str] = ()) -> Iterator[IncomingReport]:
+        """Stored reports, all or those named, that the extractor would read otherwise than they were. UnknownReport.
+
+        Without `replaces`, those that another extractor has read are left alone.
+        """
         with self._asked() as connection:
             ids = [find_report(connection, one) for one in reports] or reports_that_count(connection)
-        yield from self.add(outdated(self._log(), ids, self._extractor().reading), dry_run=dry_run)
+        return outdated(self._log(), ids, self._extractor().reading, replaces=self._replaces)
 
     def verify(self, seal: Seal | None = None) -> Verification:
         """Recompute everything that the store says of itself: chain, texts, quotes, views; and hold it to a seal."""
@@ -242,9 +259,8 @@ class Tracker:
 
     def rebuild(self) -> RebuildResult:
         """Make the views anew from the log; whoever reads the old ones meanwhile goes on with them."""
-        log, path = self._log(), views_path(self._path)
-        with views_explained(path):
-            return RebuildResult(views=str(path), position=rebuild(path, log.rows()))
+        path, position = self._store.make_anew()
+        return RebuildResult(views=str(path), position=position)
 
     def _extractor(self) -> Extractor:
         if self._given_extractor is None:

@@ -8,15 +8,16 @@ from pydantic import ValidationError
 
 from events import PolicyEvent
 from tracker.errors import EvidenceMissing
-from tracker.extraction.proposal import Proposal
+from tracker.extraction.proposal import Account, Accounted, Proposal
 from tracker.incoming import IncomingReport
 
 
 class Screened(NamedTuple):
-    """The events that proposals make, each once, and the reasons why others make none."""
+    """The events that proposals make, each once, the reasons why others make none, and the account of the reading."""
 
     events: tuple[PolicyEvent, ...]
     refused: tuple[str, ...]
+    account: Account | None = None
 
 
 def screen(report: IncomingReport, proposals: Sequence[Proposal]) -> Screened:
@@ -26,7 +27,7 @@ def screen(report: IncomingReport, proposals: Sequence[Proposal]) -> Screened:
     """
     report_id = report.report_id
     events: dict[UUID, PolicyEvent] = {}
-    refused: list[str] = []
+    refused = list(proposals.refused) if isinstance(proposals, Accounted) else []
     for proposal in proposals:
         try:
             event = proposal.event(report_id, 1)
@@ -35,7 +36,8 @@ def screen(report: IncomingReport, proposals: Sequence[Proposal]) -> Screened:
             refused.append(f"{proposal.topic}: {_reason(error)}")
         else:
             events.setdefault(event.event_id, event)
-    return Screened(tuple(events.values()), tuple(refused))
+    account = proposals.account if isinstance(proposals, Accounted) else None
+    return Screened(tuple(events.values()), tuple(refused), account)
 
 
 def prove(events: Iterable[PolicyEvent], text: str) -> None:
