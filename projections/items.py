@@ -78,7 +78,7 @@ def evidence(
         "event_ids": tuple(dict.fromkeys(act.event_id for act in ordered)),
         "quote": speaking.quote,
         "report": speaking.report,
-        "corroboration": len({act.report.publisher for act in ordered}),
+        "corroboration": len({act.teller.publisher for act in ordered}),
         "because": tuple(dict.fromkeys(because)),
         "date": when.iso,
         "occurred": when,
