@@ -31,6 +31,15 @@ Workers = Annotated[
         "each processor.",
     ),
 ]
+ClusterAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Let a Dask cluster read reports for events, by the address of its scheduler, such as "
+        "tcp://10.0.0.1:8786; this process writes.",
+    ),
+]
 ReportErrors = Annotated[
     Path | None,
     typer.Option(
@@ -59,6 +68,7 @@ def add(  # noqa: PLR0913  one argument for each option
     allow_private: AllowPrivate = False,
     dry_run: DryRun = False,
     workers: Workers = None,
+    cluster: ClusterAddress = None,
     report_errors: ReportErrors = None,
     lexicon: LexiconFiles = None,
     store: Store = None,
@@ -72,12 +82,14 @@ def add(  # noqa: PLR0913  one argument for each option
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.readers import Rules, readers  # noqa: PLC0415
 
+    if workers is not None and cluster is not None:
+        raise typer.BadParameter("a cluster has workers of its own: give one of the two", param_hint="--workers")
     make = Rules(chosen_files(lexicon))
     said = overrides(sources, published=published, publisher=publisher, url=url, seen=seen)
     write = _as_json if chosen(format_) is Format.JSON else _as_table
     with Faults(report_errors) as faults, Tracker(store_address(store), clock=clock.now, extractor=make()) as tracker:
         intake = Intake(sources, overrides=said, allow_private=allow_private, faults=faults)
-        with Interruption() as interruption, closing(readers(make, workers=workers)) as these:
+        with Interruption() as interruption, closing(readers(make, workers=workers, cluster=cluster)) as these:
             adding = tracker.add(intake.reports(), dry_run=dry_run, readers=these)
             outcomes = complaining(interruption.until(watched(adding, sources)), faults)
             summary = write(outcomes, intake)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from projections.acts import Act, ReportRef
+from projections.likeness import Text
 
 ACT_COLUMNS = (
     "id, event_id, version, change, position, recorded, first_recorded, superseded, superseded_by, valid_from, "
@@ -20,7 +21,8 @@ INSERT_EVENT = f"INSERT INTO events ({ACT_COLUMNS}) VALUES ({', '.join('?' * (AC
 _SELECT = f"SELECT {', '.join(f'e.{column}' for column in ACT_COLUMNS.split(', '))} FROM events e "  # noqa: S608  constants
 
 _REPORTS = (
-    "SELECT id, report_id, publisher, title, published, url FROM reports WHERE id IN (SELECT value FROM json_each(?))"
+    "SELECT id, report_id, publisher, title, published, url, text_sha256, text_length, sketch FROM reports "
+    "WHERE id IN (SELECT value FROM json_each(?))"
 )
 
 OF_REPORT = "JOIN reports r ON r.id = e.report "
@@ -62,8 +64,11 @@ def acts(connection: sqlite3.Connection, where: str, parameters: Sequence[Any] |
     """The acts that a condition selects, in its order; in it, `e` is the events table."""
     found = connection.execute(_SELECT + where, parameters).fetchall()
     numbers = json.dumps(list({row[-1] for row in found}))
-    reports = {row[0]: report_ref(row[1:]) for row in connection.execute(_REPORTS, (numbers,))}
-    return [_act(row, reports[row[-1]]) for row in found]
+    reports = {
+        row[0]: (report_ref(row[1:6]), Text(sha256=row[6], length=row[7], sketch=row[8]))
+        for row in connection.execute(_REPORTS, (numbers,))
+    }
+    return [_act(row, *reports[row[-1]]) for row in found]
 
 
 def report_ref(row: tuple[Any, ...]) -> ReportRef:
@@ -73,7 +78,7 @@ def report_ref(row: tuple[Any, ...]) -> ReportRef:
     )
 
 
-def _act(row: tuple[Any, ...], report: ReportRef) -> Act:
+def _act(row: tuple[Any, ...], report: ReportRef, text: Text) -> Act:
     valid_from, published = date.fromisoformat(row[9]), date.fromisoformat(row[10])
     fields: tuple[Any, ...] = (
         *row[:9],
@@ -86,5 +91,6 @@ def _act(row: tuple[Any, ...], report: ReportRef) -> Act:
         *row[19:24],
         report,
         (valid_from, published, row[1]),
+        text,
     )
     return Act(*fields)

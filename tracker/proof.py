@@ -10,13 +10,15 @@ from events import PolicyEvent
 from tracker.errors import EvidenceMissing
 from tracker.extraction.proposal import Proposal
 from tracker.incoming import IncomingReport
+from tracker.sketching import sketch
 
 
 class Screened(NamedTuple):
-    """The events that proposals make, each once, and the reasons why others make none."""
+    """The events that proposals make, each once, the reasons why others make none, and the sketch of the text."""
 
     events: tuple[PolicyEvent, ...]
     refused: tuple[str, ...]
+    sketch: str | None
 
 
 def screen(report: IncomingReport, proposals: Sequence[Proposal]) -> Screened:
@@ -35,7 +37,7 @@ def screen(report: IncomingReport, proposals: Sequence[Proposal]) -> Screened:
             refused.append(f"{proposal.topic}: {_reason(error)}")
         else:
             events.setdefault(event.event_id, event)
-    return Screened(tuple(events.values()), tuple(refused))
+    return Screened(tuple(events.values()), tuple(refused), sketch(report.text))
 
 
 def prove(events: Iterable[PolicyEvent], text: str) -> None:

@@ -52,7 +52,7 @@ def _portions(chunk: Iterable[Taken]) -> Iterator[list[Taken]]:
 
 def _take(portion: list[Taken], reading: Reading, follow: Follow) -> Iterator[Outcome]:
     commands = [
-        ReadReport(report=item[0], reading=reading, found=item[1].events)
+        ReadReport(report=item[0], reading=reading, found=item[1].events, sketch=item[1].sketch)
         for item in portion
         if not isinstance(item, Outcome) and not isinstance(item[1], Refused)
     ]

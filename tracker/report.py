@@ -59,11 +59,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadReport:
-    """The command: this report was read, and these events were found in it (see `tracker.proof.screen`)."""
+    """The command: this report was read, and these events were found in it, with its sketch (see `tracker.proof`)."""
 
     report: IncomingReport
     reading: Reading
     found: tuple[PolicyEvent, ...]
+    sketch: str | None = None
 
 
 def project(state: Report | None, events: Iterable[DomainEvent]) -> Report | None:
@@ -203,6 +204,7 @@ def _version(current: ReportVersion | None, command: ReadReport) -> dict[str, An
         "seen": report.seen,
         "text_sha256": digest(report.text),
         "text_length": len(report.text),
+        "sketch": command.sketch,
         "language": report.language,
         "reading": command.reading,
     }
