@@ -1,5 +1,7 @@
 """How fast events are appended, beside two limits: bare SQL into the same table, and the library's own recorder.
 
+The bare way has the unique keys, but no digests; the library's own table has neither digests nor a unique event id.
+
 All write the same ready rows, so what is compared is the way to the table. `whole way` is that of one report: its state
 read, its quotes proved, the decision taken, its rows made and written.
 """
@@ -21,6 +23,7 @@ import psycopg
 from eventsourcing.persistence import InfrastructureFactory, StoredEvent
 from eventsourcing.utils import Environment
 
+from benchmarks import proving
 from events import Reading
 from tracker import sqlite
 from tracker.extraction.proposal import Proposal
@@ -36,7 +39,7 @@ SERVER = Path(__file__).parents[1] / "tests" / "postgres"
 SIZES = (1, 10, 1_000)
 """How many reports there are in a transaction."""
 
-ROUNDS = 3
+ROUNDS = 5
 SHORT = 300
 """So many reports are appended one by one; each is a wait for the disk."""
 
@@ -57,12 +60,14 @@ def measure(told: Told, reading: Reading) -> None:
             _compare("sqlite", size, reports, (_bare_file, _library_file, _tracker), lambda: _new_file(Path(folder)))
         _whole_way("sqlite", commands, str(_new_file(Path(folder))))
         _bytes(Path(folder), reports, number_of_events)
-    with _server() as server:
+        proving.measure_file(Path(folder))
+    with _server() as server, tempfile.TemporaryDirectory() as folder:
         if server:
             for size in SIZES:
                 ways = (_bare_server, _library_server, _tracker)
                 _compare("postgres", size, reports, ways, lambda: _new_database(server))
             _whole_way("postgres", commands, _new_database(server))
+            proving.measure_server(_new_database(server), Path(folder))
 
 
 Open = Callable[[str, ExitStack], Write]

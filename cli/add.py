@@ -17,7 +17,9 @@ from cli.lexicons import LexiconFiles, chosen_files
 from cli.options import AllowPrivate, Formatted, Published, Publisher, Seen, Sources, Store, Url, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line, summary_table
 from cli.progress import watched
-from cli.render import Format, chosen, complain, write_json_list, write_table
+from cli.readers import Chosen, reads
+from cli.render import Format, complain, write_json_list, write_table
+from cli.render import chosen as chosen_format
 from tracker.outcome import Outcome
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")]
@@ -58,6 +60,7 @@ def register(app: typer.Typer) -> None:
     app.command()(add)
 
 
+@reads
 def add(  # noqa: PLR0913  one argument for each option
     sources: Sources,
     *,
@@ -67,6 +70,7 @@ def add(  # noqa: PLR0913  one argument for each option
     seen: Seen = None,
     allow_private: AllowPrivate = False,
     dry_run: DryRun = False,
+    chosen: Chosen,
     workers: Workers = None,
     cluster: ClusterAddress = None,
     report_errors: ReportErrors = None,
@@ -80,17 +84,26 @@ def add(  # noqa: PLR0913  one argument for each option
     """
     # The library behind the log takes a third of a second to load; `tracker --help` does not wait for it.
     from tracker.application import Tracker  # noqa: PLC0415
-    from tracker.readers import Rules, readers  # noqa: PLC0415
+    from tracker.batch import Here  # noqa: PLC0415
+    from tracker.workers import Rules, readers  # noqa: PLC0415
 
     if workers is not None and cluster is not None:
         raise typer.BadParameter("a cluster has workers of its own: give one of the two", param_hint="--workers")
+    if chosen.is_named and cluster is not None:
+        raise typer.BadParameter("a cluster reads by the rules only: name no reader", param_hint="--cluster")
     make = Rules(chosen_files(lexicon))
     said = overrides(sources, published=published, publisher=publisher, url=url, seen=seen)
-    write = _as_json if chosen(format_) is Format.JSON else _as_table
-    with Faults(report_errors) as faults, Tracker(store_address(store), clock=clock.now, extractor=make()) as tracker:
+    write = _as_json if chosen_format(format_) is Format.JSON else _as_table
+    with (
+        Faults(report_errors) as faults,
+        chosen.reading(lexicon) as reader,
+        Tracker(store_address(store), clock=clock.now, extractor=reader, replaces=chosen.is_named) as tracker,
+    ):
         intake = Intake(sources, overrides=said, allow_private=allow_private, faults=faults)
-        with Interruption() as interruption, closing(readers(make, workers=workers, cluster=cluster)) as these:
-            adding = tracker.add(intake.reports(), dry_run=dry_run, readers=these)
+        reports = chosen.announced(reader, intake.reports())
+        here = Here(reader) if chosen.is_named else readers(make, workers=workers, cluster=cluster)
+        with Interruption() as interruption, closing(here) as these:
+            adding = tracker.add(reports, dry_run=dry_run, readers=these)
             outcomes = complaining(interruption.until(watched(adding, sources)), faults)
             summary = write(outcomes, intake)
             adding.close()

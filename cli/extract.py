@@ -1,6 +1,6 @@
 """`tracker extract`: what the words of reports tell, without a store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -9,7 +9,9 @@ from cli.described import describe
 from cli.intake import Intake, overrides
 from cli.lexicons import LexiconFiles, extractor
 from cli.options import Formatted, Published, Publisher, Sources, Url
-from cli.render import Format, chosen, complain, write_json, write_table
+from cli.readers import Chosen, reads
+from cli.render import Format, complain, write_json, write_table
+from cli.render import chosen as chosen_format
 from events import PolicyEvent
 from tracker.errors import Refused
 from tracker.extraction.proposal import Extractor
@@ -29,6 +31,7 @@ def register(app: typer.Typer) -> None:
     app.command()(extract)
 
 
+@reads
 def extract(
     sources: Sources,
     *,
@@ -36,6 +39,7 @@ def extract(
     publisher: Publisher = None,
     url: Url = None,
     explain: Explain = False,
+    chosen: Chosen,
     lexicon: LexiconFiles = None,
     form: Formatted = None,
 ) -> None:
@@ -43,12 +47,15 @@ def extract(
     if form is Format.TABLE and not explain:
         raise typer.BadParameter("events are printed as JSON; a table goes with --explain", param_hint="--format")
     intake = Intake(sources, overrides=overrides(sources, published=published, publisher=publisher, url=url))
-    rules = extractor(lexicon)
+    if explain and chosen.spec not in (None, "rules"):
+        raise typer.BadParameter("only the rules can say why", param_hint="--explain")
     if explain:
-        _explain(intake, rules, form)
+        _explain(intake, extractor(lexicon), form)
     else:
-        for report, events in _read(intake, rules):
-            write_json(_row(report, events), indent=None)
+        with chosen.reading(lexicon) as reader:
+            reports = chosen.announced(reader, intake.reports())
+            for report, events in _read(intake, reader, reports):
+                write_json(_row(report, events), indent=None)
     if intake.refused:
         raise typer.Exit(1)
 
@@ -58,20 +65,22 @@ def _explain(intake: Intake, rules: "RuleExtractor", form: Format | None) -> Non
     from tracker.extraction.explainer import Explainer  # noqa: PLC0415
 
     explainer = Explainer(rules)
-    for report, events in _read(intake, explainer):
-        if chosen(form) is Format.JSON:
+    for report, events in _read(intake, explainer, intake.reports()):
+        if chosen_format(form) is Format.JSON:
             row = {**_row(report, events), "sentences": [explained(sentence) for sentence in explainer.sentences]}
             write_json(row, indent=None)
         else:
             write_table(pages(report, events, explainer.sentences))
 
 
-def _read(intake: Intake, reader: Extractor) -> Iterator[tuple[IncomingReport, list[PolicyEvent]]]:
+def _read(
+    intake: Intake, reader: Extractor, reports: Iterable[IncomingReport]
+) -> Iterator[tuple[IncomingReport, list[PolicyEvent]]]:
     """Yield each report that can be read with its events; say what is left out."""
     from tracker.intake import extract_each  # noqa: PLC0415
     from tracker.proof import screen  # noqa: PLC0415
 
-    for report, proposals in extract_each(reader, intake.reports()):
+    for report, proposals in extract_each(reader, reports):
         if isinstance(proposals, Refused):
             intake.refuse(Refused(f"{report.label}: {proposals}"))
             continue

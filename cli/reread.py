@@ -8,10 +8,12 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli import clock
-from cli.lexicons import LexiconFiles, extractor
+from cli.lexicons import LexiconFiles
 from cli.options import Formatted, Store, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines
-from cli.render import Format, chosen, write_json, write_table
+from cli.readers import Chosen, reads
+from cli.render import Format, write_json, write_table
+from cli.render import chosen as chosen_format
 from tracker.outcome import Outcome
 
 Reports = Annotated[
@@ -26,10 +28,12 @@ def register(app: typer.Typer) -> None:
     app.command()(reread)
 
 
+@reads
 def reread(
     reports: Reports = None,
     *,
     dry_run: DryRun = False,
+    chosen: Chosen,
     lexicon: LexiconFiles = None,
     store: Store = None,
     format_: Formatted = None,
@@ -37,12 +41,16 @@ def reread(
     """Read stored reports again where this program's extractor is newer than the one that read them."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
 
-    with Tracker(store_address(store), clock=clock.now, extractor=extractor(lexicon)) as tracker:
-        outcomes = list(complaining(tracker.reread(reports or (), dry_run=dry_run)))
+    with (
+        chosen.reading(lexicon) as reader,
+        Tracker(store_address(store), clock=clock.now, extractor=reader, replaces=chosen.is_named) as tracker,
+    ):
+        waiting = chosen.announced(reader, tracker.outdated(reports or ()))
+        outcomes = list(complaining(tracker.add(waiting, dry_run=dry_run)))
     summary = Summary()
     for outcome in outcomes:
         summary = summary.after(outcome)
-    if chosen(format_) is Format.JSON:
+    if chosen_format(format_) is Format.JSON:
         write_json({"summary": summary, "reports": [outcome_json(outcome) for outcome in outcomes]})
     else:
         write_table(_table(outcomes, summary))

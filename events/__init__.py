@@ -29,7 +29,7 @@ from events.pressure import (
     WarningIssued,
 )
 from events.registry import EVENTS, POLICY_EVENTS, schemas
-from events.reports import Reading, ReportRegistered, ReportRevised, ReportVersion, ReportWithdrawn
+from events.reports import Reading, ReadingArchived, ReportRegistered, ReportRevised, ReportVersion, ReportWithdrawn
 from events.review import (
     EventConfirmed,
     EventCorrected,
@@ -92,6 +92,7 @@ __all__ = [
     "Proposition",
     "ProtestLodged",
     "Reading",
+    "ReadingArchived",
     "RefusalMade",
     "RelationsReduced",
     "RelationsRestored",

@@ -31,7 +31,7 @@ from events.pressure import (
     SanctionsThreatened,
     WarningIssued,
 )
-from events.reports import ReportRegistered, ReportRevised, ReportWithdrawn
+from events.reports import ReadingArchived, ReportRegistered, ReportRevised, ReportWithdrawn
 from events.review import EventConfirmed, EventCorrected, EventRetracted, EventsLinked, EventsUnlinked
 
 _POLICY: tuple[type[PolicyEvent], ...] = (
@@ -63,6 +63,7 @@ _POLICY: tuple[type[PolicyEvent], ...] = (
 _OTHER: tuple[type[DomainEvent], ...] = (
     ReportRegistered,
     ReportRevised,
+    ReadingArchived,
     ReportWithdrawn,
     EventConfirmed,
     EventCorrected,

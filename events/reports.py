@@ -1,7 +1,8 @@
 """What happens to a report: it is registered, read again, withdrawn. Its text lies beside the log, by its hash."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
+from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
@@ -48,6 +49,27 @@ class ReportRevised(ReportVersion):
 
     reason: RevisionReason
     moved: tuple[EvidenceMoved, ...] = ()
+
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""The hash of a text in the archive beside the log."""
+
+
+class ReadingArchived(DomainEvent):
+    """What a model was asked and answered when it read the version before this event lies in the archive.
+
+    `account` is the archived account of the reading, with every raw answer; `instructions` are the archived texts that
+    the models were told. With two readers, `corroborated` are the ids under which both proposed an event, `disputed`
+    those that only one proposed, or that the other coded otherwise.
+    """
+
+    TOPIC: ClassVar[str] = "ReadingArchived"
+
+    reading: Reading
+    account: Sha256
+    instructions: tuple[Sha256, ...] = ()
+    corroborated: tuple[UUID, ...] = ()
+    disputed: tuple[UUID, ...] = ()
 
 
 class ReportWithdrawn(DomainEvent):

@@ -63,7 +63,7 @@ class Act:
     Instants are microseconds since 1970 in UTC. `story` is where it comes in the story, which does not depend on the
     order of the log; `text` is that of its report, as far as it is known here. `event` is the whole event, built from
     the columns when first asked for: most of the acts of a busy pair are only counted. `decisions` are what analysts
-    decided about it and other acts (see `projections.links`). Not frozen for the sake of these two; nobody else assigns.
+    decided about it and other acts (see `projections.links`). Not frozen for the sake of these two.
     """
 
     number: int

@@ -10,6 +10,7 @@ from events import (
     EventsLinked,
     EventsUnlinked,
     PolicyEvent,
+    ReadingArchived,
     ReportRevised,
     ReportVersion,
     ReportWithdrawn,
@@ -34,6 +35,8 @@ def apply(writer: Writer, row: LogRow) -> None:
             )
         case ReportVersion() as event:
             _read_report(writer, row, event)
+        case ReadingArchived() as event:
+            _archive(writer, row, event)
         case ReportWithdrawn() as event:
             _withdraw(writer, row, event)
         case EventCorrected() as event:
@@ -74,6 +77,13 @@ def _read_report(writer: Writer, row: LogRow, event: ReportVersion) -> None:
     for act in live:
         evidence = moved.get(act.event.event_id, act.event.evidence)
         _replace(writer, row, act, act.event.model_copy(update={"evidence": evidence}), "revised")
+
+
+def _archive(writer: Writer, row: LogRow, event: ReadingArchived) -> None:
+    """What models did is part of what happened to the report; it changes no answer."""
+    said = event.model_dump(mode="json", exclude={"originator_id", "originator_version", "reading"})
+    by = f"{event.reading.extractor} {event.reading.version}"
+    _review(writer, row, "archived", None, by=by, details=_json(said))
 
 
 def _withdraw(writer: Writer, row: LogRow, event: ReportWithdrawn) -> None:

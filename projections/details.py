@@ -27,7 +27,10 @@ class FactView(Value):
 
 
 class Review(Value):
-    """What happened to an event or report later: confirmed, corrected, retracted, revised, or withdrawn."""
+    """What happened to an event or report later: confirmed, corrected, retracted, revised, or withdrawn.
+
+    `archived` says where the account of a model's reading lies.
+    """
 
     kind: str
     recorded: AwareDatetime

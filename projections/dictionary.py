@@ -101,7 +101,7 @@ TABLES: dict[str, Table] = {
         {
             "position": "Place in the log.",
             "recorded": _RECORDED,
-            "kind": "`confirmed`, `corrected`, `retracted`, `revised` or `withdrawn`.",
+            "kind": "`confirmed`, `corrected`, `retracted`, `revised`, `withdrawn`, `archived` (a model's reading).",
             "report": "`reports.id`.",
             "event": "`events.id`; NULL when it is about the whole report.",
             "reason": "Reason from a closed list.",

@@ -17,11 +17,15 @@ CATCH_UP_EVERY = 500
 
 
 class Adding:
-    """Adds reports, read by an extractor of this name and version, to a store. Any method may raise a StoreError."""
+    """Adds reports, read by an extractor of this name and version, to a store. Any method may raise a StoreError.
 
-    def __init__(self, store: OpenStore, reading: Reading) -> None:
+    With `replaces` a reading takes the place of another extractor's of the same text.
+    """
+
+    def __init__(self, store: OpenStore, reading: Reading, *, replaces: bool = True) -> None:
         self._store = store
         self._reading = reading
+        self._replaces = replaces
 
     def add(self, reports: Iterable[IncomingReport], readers: Readers) -> Iterator[Outcome]:
         """Record reports, each whole, and yield what became of each, in order; the views follow now and then."""
@@ -46,7 +50,7 @@ class Adding:
 
     def _outcomes(self, reports: Iterable[IncomingReport], readers: Readers, follow: Follow) -> Iterator[Outcome]:
         chunks = read_in_chunks(reports, readers, settle=self._settled)
-        return chain.from_iterable(take(chunk, self._reading, follow) for chunk in chunks)
+        return chain.from_iterable(take(chunk, self._reading, follow, replaces=self._replaces) for chunk in chunks)
 
     def _append(self, commands: Sequence[ReadReport]) -> Sequence[tuple[DomainEvent, ...] | Refused]:
         return self._store.log(create=True).read_together(commands)
@@ -57,7 +61,9 @@ class Adding:
     def _settled(self, report: IncomingReport) -> Outcome | None:
         """What becomes of a report that need not be read, because nothing would follow from it."""
         try:
-            return Outcome.of(report, (), ()) if settled(self._known(report), report, self._reading) else None
+            known = self._known(report)
+            done = settled(known, report, self._reading, replaces=self._replaces)
+            return Outcome.of(report, (), ()) if done else None
         except Refused as refusal:
             return Outcome.refusal(report, str(refusal))
 

@@ -42,13 +42,22 @@ class Tracker:
     before it is needed, and only what appends makes a store.
     `clock` gives the time that events are recorded with, in UTC. The default extractor is loaded when the first
     report needs it. Polities are codes. Close it, or use it as a context manager. Any method may raise a StoreError.
+    With `replaces`, its reading takes the place of another extractor's of the same text.
     `ask` has all questions beyond the state and audit of one relationship.
     """
 
-    def __init__(self, store: str | Path, *, clock: Callable[[], datetime], extractor: Extractor | None = None) -> None:
+    def __init__(
+        self,
+        store: str | Path,
+        *,
+        clock: Callable[[], datetime],
+        extractor: Extractor | None = None,
+        replaces: bool = True,
+    ) -> None:
         self._path = locate(store)
         self._clock = clock
         self._given_extractor = extractor
+        self._replaces = replaces
         self._store = OpenStore(self._path, clock=clock)
         self._log = self._store.log
         self._asked = self._store.asked
@@ -76,7 +85,7 @@ class Tracker:
         of `reports` itself is raised after those before it are recorded.
         """
         extractor = self._extractor()
-        adding = Adding(self._store, extractor.reading)
+        adding = Adding(self._store, extractor.reading, replaces=self._replaces)
         readers = readers or Here(extractor)
         yield from adding.rehearse(reports, readers) if dry_run else adding.add(reports, readers)
 
@@ -208,9 +217,16 @@ class Tracker:
         Each is a revision: what is found anew is appended, what is not found any more is retracted, what an analyst
         reviewed stays. What the store knew at an earlier time stays as it was. Raises UnknownReport.
         """
+        yield from self.add(self.outdated(reports), dry_run=dry_run)
+
+    def outdated(self, reports: Sequence[str] = ()) -> Iterator[IncomingReport]:
+        """Stored reports, all or those named, that the extractor would read otherwise than they were. UnknownReport.
+
+        Without `replaces`, those that another extractor has read are left alone.
+        """
         with self._asked() as connection:
             ids = [find_report(connection, one) for one in reports] or reports_that_count(connection)
-        yield from self.add(outdated(self._log(), ids, self._extractor().reading), dry_run=dry_run)
+        return outdated(self._log(), ids, self._extractor().reading, replaces=self._replaces)
 
     def verify(self, seal: Seal | None = None) -> Verification:
         """Recompute everything that the store says of itself: chain, texts, quotes, views; and hold it to a seal."""

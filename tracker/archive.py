@@ -3,10 +3,10 @@
 A text is written in the transaction of the report that brings it, before the report's events. It is never changed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from events import digest
+from events import ReadingArchived, digest
 from tracker.errors import StoreDamaged
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS texts (sha256 TEXT PRIMARY KEY, text TEXT NOT NULL)"
@@ -26,6 +26,14 @@ class Cursor(Protocol):
     def fetchone(self) -> Any:
         """The next row, or None."""
         ...
+
+
+def named(topic: str, state: Mapping[str, Any]) -> Iterator[str]:
+    """The hashes of the archived texts that a stored event needs: a report's, and those of how models read it."""
+    if "text_sha256" in state:
+        yield state["text_sha256"]
+    if topic == ReadingArchived.TOPIC and "account" in state:
+        yield from (state["account"], *state.get("instructions", ()))
 
 
 def keep(cursor: Cursor, texts: Iterable[str]) -> None:

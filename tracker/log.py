@@ -76,7 +76,7 @@ class ReportLog(Application[UUID]):
         Raises what `tracker.report.decide` raises, and what `append` does.
         """
         report = command.report
-        return self.append(report.report_id, lambda state: decide(state, command), texts=(report.text,))
+        return self.append(report.report_id, lambda state: decide(state, command), texts=command.texts)
 
     def read_together(self, commands: Sequence[ReadReport]) -> list[tuple[DomainEvent, ...] | Refused]:
         """Append what follows from several different reports in one transaction; each report's events, or its refusal.
@@ -90,7 +90,7 @@ class ReportLog(Application[UUID]):
             return results
         try:
             with explained(self._store):
-                texts = [command.report.text for command, _ in pairs]
+                texts = [text for command, _ in pairs for text in command.texts]
                 self.recorder.insert_events(rows, clock=self._clock, texts=texts)
         except IntegrityError:
             return [self._read_alone(command) for command in commands]

@@ -14,6 +14,7 @@ from uuid import UUID
 from events import EVENTS, POLICY_EVENTS
 from events.base import digest as digest_of
 from events.values import Value
+from tracker.archive import named
 from tracker.chain import START, Link, digest
 from tracker.errors import BadRow, Refused, StoreDamaged, UnreadableFile
 from tracker.log import ReportLog
@@ -47,10 +48,10 @@ def dump(log: ReportLog) -> Iterator[str]:
                 f"the row at position {link.position} is not the one that was recorded: see tracker verify"
             )
         last, events = link.digest, events + 1
-        needed = json.loads(link.state).get("text_sha256")
-        if needed and needed not in known:
-            known.add(needed)
-            yield _line({"sha256": needed, "text": log.text(needed)})
+        for needed in named(link.topic, json.loads(link.state)):
+            if needed not in known:
+                known.add(needed)
+                yield _line({"sha256": needed, "text": log.text(needed)})
         yield _line(_row(link))
     yield _line({"end": {"position": head, "events": events, "texts": len(known), "digest": last.hex()}})
 
@@ -148,9 +149,9 @@ class Dump:
             raise ValueError(f"a {topic!r} is unknown to this program: install a newer one")
         said: dict[str, Any] = json.loads(state)
         EVENTS[topic].upcast(said, said.get("class_version", 1))
-        needed = said.get("text_sha256")
-        if needed is not None and needed not in self.texts:
-            raise ValueError(f"the text {needed} is missing")
+        missing = next((needed for needed in named(topic, said) if needed not in self.texts), None)
+        if missing is not None:
+            raise ValueError(f"the text {missing} is missing")
         return said
 
     def _end(self, end: dict[str, Any]) -> None:

@@ -2,8 +2,7 @@
 
 One row, the head, holds the last position and recorded time. A writer locks it, numbers its events behind it, and
 commits; the next writer waits for that. So positions are given without gaps in the order of commits, and whoever
-follows the log never passes over an event of a slower writer. The rows are sent with COPY, which takes any number of
-them: the library's way, a pipeline, hangs when both sides wait for the other to read (seen from 4 MB on).
+follows the log never passes over an event of a slower writer.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -20,23 +19,18 @@ from psycopg import Connection, Cursor, IsolationLevel, errors
 from psycopg.conninfo import make_conninfo
 from psycopg.rows import DictRow, dict_row
 
-from events import digest
 from tracker import archive, postgres_chain, storage
 from tracker.chain import Link, Written
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreError, StoreUnwritable
+from tracker.postgres_writing import write
 from tracker.server import Server
 from tracker.storage import LOCK_TIMEOUT, Head, Record, Row, moment, number
 
 _CONNECT_TIMEOUT = 10
 """Seconds to wait for a server that does not answer."""
 
-_TYPES = ("int8", "uuid", "int4", "text", "bytea", "int8", "uuid")
-"""The types of a record's columns."""
-
-_COPY = "COPY tracker.stored_events FROM STDIN (FORMAT BINARY)"
 _HEAD = "SELECT position, recorded FROM tracker.head"
 _LOCKED_HEAD = "SELECT position, recorded FROM tracker.head FOR UPDATE"
-_MOVE_HEAD = "UPDATE tracker.head SET position = %s, recorded = %s"
 _AFTER = "SELECT * FROM tracker.stored_events WHERE position > %s ORDER BY position LIMIT %s"
 _STREAM = """SELECT * FROM tracker.stored_events WHERE originator_id = %s AND originator_version > %s
     AND originator_version <= %s ORDER BY originator_version ASC LIMIT %s"""
@@ -44,7 +38,6 @@ _STREAM_BACKWARDS = """SELECT * FROM tracker.stored_events WHERE originator_id =
     AND originator_version <= %s ORDER BY originator_version DESC LIMIT %s"""
 _NOTIFICATIONS = """SELECT * FROM tracker.stored_events WHERE position >= %s AND position <= %s
     AND (cardinality(%s::text[]) = 0 OR topic = ANY(%s)) ORDER BY position LIMIT %s"""
-_KEEP = "INSERT INTO tracker.texts VALUES (%s, %s) ON CONFLICT DO NOTHING"
 _RECALL = "SELECT convert_from(text, 'UTF8') FROM tracker.texts WHERE sha256 = %s"
 _LAST_VERSION = 2**31 - 1
 _LAST = 2**63 - 1
@@ -64,8 +57,7 @@ class LogRecorder(PostgresRecorder, storage.LogRecorder):
         """Write texts and events in one transaction and return the positions; `clock` is read under the lock."""
         with self.datastore.transaction(commit=True) as cursor:
             records = number(stored_events, _head(cursor, _LOCKED_HEAD), clock)
-            _write(cursor, records, texts)
-            postgres_chain.extend(cursor, records)
+            write(cursor, records, postgres_chain.made(cursor, records), texts)
         return [record.position for record in records]
 
     def insert_links(self, links: Sequence[Link], texts: Iterable[str]) -> bool:
@@ -74,8 +66,7 @@ class LogRecorder(PostgresRecorder, storage.LogRecorder):
             _head(cursor, _LOCKED_HEAD)
             if not postgres_chain.follows(cursor, links):
                 return False
-            _write(cursor, [Record(*link[:7]) for link in links], texts)
-            postgres_chain.write(cursor, [(link.position, link.digest) for link in links])
+            write(cursor, [Record(*link[:7]) for link in links], [link.digest for link in links], texts)
         return True
 
     def select_events(
@@ -171,18 +162,6 @@ def _head(cursor: Cursor[DictRow], statement: LiteralString) -> Head:
     if row is None:
         raise StoreDamaged("the log has lost its head, the row of its last position: restore the store from a backup")
     return Head(**row)
-
-
-def _write(cursor: Cursor[DictRow], records: Sequence[Record], texts: Iterable[str]) -> None:
-    """Write texts and rows, and move the head that the caller has locked behind them."""
-    for text in texts:
-        cursor.execute(_KEEP, (digest(text), text.encode()))
-    if records:
-        with cursor.copy(_COPY) as copy:
-            copy.set_types(_TYPES)
-            for record in records:
-                copy.write_row(record)
-        cursor.execute(_MOVE_HEAD, (records[-1].position, records[-1].recorded))
 
 
 def _stored(row: DictRow) -> StoredEvent:

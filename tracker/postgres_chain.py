@@ -34,10 +34,9 @@ _ENDS = """SELECT position AS given, coalesce((SELECT max(position) FROM tracker
 _TEXTS = "SELECT sha256, text FROM tracker.texts WHERE sha256 > %s ORDER BY sha256 LIMIT %s"
 
 
-def extend(cursor: Cursor[DictRow], records: Sequence[Record]) -> None:
-    """Put the digests of new rows at the end of the chain; the caller has locked the head."""
-    made = digests(_last(cursor), [record[:6] for record in records])
-    write(cursor, [(record.position, one) for record, one in zip(records, made, strict=True)])
+def made(cursor: Cursor[DictRow], records: Sequence[Record]) -> list[bytes]:
+    """The digests of new rows behind the end of the chain; the caller has locked the head."""
+    return list(digests(_last(cursor), [record[:6] for record in records]))
 
 
 def follows(cursor: Cursor[DictRow], rows: Sequence[Link]) -> bool:
@@ -45,11 +44,11 @@ def follows(cursor: Cursor[DictRow], rows: Sequence[Link]) -> bool:
     return not rows or digest(_last(cursor), *rows[0][:6]) == rows[0].digest
 
 
-def write(cursor: Cursor[DictRow], made: Sequence[tuple[int, bytes]]) -> None:
+def write(cursor: Cursor[DictRow], rows: Iterable[tuple[int, bytes]]) -> None:
     """Write digests under their positions."""
     with cursor.copy(_COPY) as copy:
         copy.set_types(("int8", "bytea"))
-        for row in made:
+        for row in rows:
             copy.write_row(row)
 
 

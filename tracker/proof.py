@@ -8,17 +8,21 @@ from pydantic import ValidationError
 
 from events import PolicyEvent
 from tracker.errors import EvidenceMissing
-from tracker.extraction.proposal import Proposal
+from tracker.extraction.proposal import Account, Accounted, Proposal
 from tracker.incoming import IncomingReport
 from tracker.sketching import sketch
 
 
 class Screened(NamedTuple):
-    """The events that proposals make, each once, the reasons why others make none, and the sketch of the text."""
+    """The events that proposals make, each once, the reasons why others make none, and what else there is to keep.
+
+    `sketch` is that of the text, `account` that of the reading.
+    """
 
     events: tuple[PolicyEvent, ...]
     refused: tuple[str, ...]
-    sketch: str | None
+    sketch: str | None = None
+    account: Account | None = None
 
 
 def screen(report: IncomingReport, proposals: Sequence[Proposal]) -> Screened:
@@ -28,7 +32,7 @@ def screen(report: IncomingReport, proposals: Sequence[Proposal]) -> Screened:
     """
     report_id = report.report_id
     events: dict[UUID, PolicyEvent] = {}
-    refused: list[str] = []
+    refused = list(proposals.refused) if isinstance(proposals, Accounted) else []
     for proposal in proposals:
         try:
             event = proposal.event(report_id, 1)
@@ -37,7 +41,8 @@ def screen(report: IncomingReport, proposals: Sequence[Proposal]) -> Screened:
             refused.append(f"{proposal.topic}: {_reason(error)}")
         else:
             events.setdefault(event.event_id, event)
-    return Screened(tuple(events.values()), tuple(refused), sketch(report.text))
+    account = proposals.account if isinstance(proposals, Accounted) else None
+    return Screened(tuple(events.values()), tuple(refused), sketch(report.text), account)
 
 
 def prove(events: Iterable[PolicyEvent], text: str) -> None:

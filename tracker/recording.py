@@ -28,10 +28,13 @@ def record(report: IncomingReport, proposals: Sequence[Proposal], reading: Readi
     return outcome
 
 
-def take(chunk: Iterable[Taken], reading: Reading, follow: Follow) -> Iterator[Outcome]:
-    """The outcomes of reports with what was found in them, in order; those of different reports are taken together."""
+def take(chunk: Iterable[Taken], reading: Reading, follow: Follow, *, replaces: bool = True) -> Iterator[Outcome]:
+    """The outcomes of reports with what was found in them, in order; those of different reports are taken together.
+
+    With `replaces` the reading counts also where another extractor has read the same text.
+    """
     for portion in _portions(chunk):
-        yield from _take(portion, reading, follow)
+        yield from _take(portion, reading, follow, replaces=replaces)
 
 
 def _portions(chunk: Iterable[Taken]) -> Iterator[list[Taken]]:
@@ -50,9 +53,16 @@ def _portions(chunk: Iterable[Taken]) -> Iterator[list[Taken]]:
     yield portion
 
 
-def _take(portion: list[Taken], reading: Reading, follow: Follow) -> Iterator[Outcome]:
+def _take(portion: list[Taken], reading: Reading, follow: Follow, *, replaces: bool) -> Iterator[Outcome]:
     commands = [
-        ReadReport(report=item[0], reading=reading, found=item[1].events, sketch=item[1].sketch)
+        ReadReport(
+            report=item[0],
+            reading=reading,
+            found=item[1].events,
+            sketch=item[1].sketch,
+            account=item[1].account,
+            replaces=replaces,
+        )
         for item in portion
         if not isinstance(item, Outcome) and not isinstance(item[1], Refused)
     ]

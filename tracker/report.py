@@ -5,7 +5,7 @@ versions, the events that were read from it, and whatever was done to those even
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
@@ -20,6 +20,7 @@ from events import (
     EventsUnlinked,
     PolicyEvent,
     Reading,
+    ReadingArchived,
     ReportRegistered,
     ReportRevised,
     ReportVersion,
@@ -28,6 +29,7 @@ from events import (
 )
 from events.vocabulary import RetractionReason, RevisionReason
 from tracker.errors import Refused
+from tracker.extraction.proposal import Account
 from tracker.incoming import IncomingReport
 from tracker.proof import prove
 from tracker.reading import UNNAMED_PUBLISHER
@@ -41,7 +43,8 @@ _METADATA = ("url", "publisher", "publisher_polity", "title", "published", "publ
 class Report:
     """The state of a report's stream: its versions so far, the last one current, and its events by id.
 
-    `links` are the decisions about two events that count, by the two.
+    `links` are the decisions about two events that count, by the two. `archived` says where the account of the current
+    reading lies, when a model made it.
     """
 
     id: UUID
@@ -49,6 +52,7 @@ class Report:
     versions: tuple[ReportVersion, ...]
     events: Mapping[UUID, Standing] = field(default_factory=dict)
     withdrawal: ReportWithdrawn | None = None
+    archived: ReadingArchived | None = None
     links: Mapping[frozenset[UUID], EventsLinked | EventsUnlinked] = field(default_factory=dict)
 
     @property
@@ -59,12 +63,23 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadReport:
-    """The command: this report was read, and these events were found in it, with its sketch (see `tracker.proof`)."""
+    """The command: this report was read, and these events were found in it, with its sketch (see `tracker.proof.screen`).
+
+    `replaces` says that the reading counts even if another extractor has read the same text: somebody chose it.
+    """
 
     report: IncomingReport
     reading: Reading
     found: tuple[PolicyEvent, ...]
     sketch: str | None = None
+    account: Account | None = None
+    replaces: bool = True
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All that is archived with it."""
+        account = self.account
+        return (self.report.text, account.text, *account.instructions) if account else (self.report.text,)
 
 
 def project(state: Report | None, events: Iterable[DomainEvent]) -> Report | None:
@@ -85,7 +100,10 @@ def _changed(state: Report, event: DomainEvent) -> Report:
     match event:
         case ReportRevised():
             moved = {move.event_id: state.events[move.event_id].moved(move.evidence) for move in event.moved}
-            return replace(state, versions=(*state.versions, event), events={**state.events, **moved})
+            versions, events = (*state.versions, event), {**state.events, **moved}
+            return replace(state, versions=versions, events=events, archived=None)
+        case ReadingArchived():
+            return replace(state, archived=event)
         case ReportWithdrawn():
             gone = {key: _retract(one, RetractionReason.WITHDRAWN) for key, one in state.events.items()}
             return replace(state, events=gone, withdrawal=event)
@@ -128,14 +146,29 @@ def decide(state: Report | None, command: ReadReport) -> tuple[DomainEvent, ...]
     """
     prove(command.found, command.report.text)
     if state is None:
-        return numbered([ReportRegistered(**_version(None, command)), *command.found], after=0)
-    reason = _reason(state, command.report, command.reading)
+        return numbered([ReportRegistered(**_version(None, command)), *command.found, *_archived(command)], after=0)
+    reason = _reason(state, command.report, command.reading, replaces=command.replaces)
     if reason is None:
         return ()
     new = NewReading(text=command.report.text, reading=command.reading, reason=reason, found=command.found)
     change = difference(state.events.values(), new)
     head = ReportRevised(**_version(state.current, command), reason=reason, moved=tuple(change.moved))
-    return numbered([head, *change], after=state.version)
+    return numbered([head, *change, *_archived(command)], after=state.version)
+
+
+def _archived(command: ReadReport) -> Iterator[DomainEvent]:
+    """Where the account of the reading lies, when there is one."""
+    account = command.account
+    if account is not None:
+        yield ReadingArchived(
+            originator_id=command.report.report_id,
+            originator_version=1,
+            reading=command.reading,
+            account=digest(account.text),
+            instructions=tuple(map(digest, account.instructions)),
+            corroborated=account.corroborated,
+            disputed=account.disputed,
+        )
 
 
 def decided(state: Report | None, command: ReadReport) -> tuple[DomainEvent, ...] | Refused:
@@ -146,15 +179,15 @@ def decided(state: Report | None, command: ReadReport) -> tuple[DomainEvent, ...
         return error if isinstance(error, Refused) else Refused(str(error))
 
 
-def settled(state: Report | None, report: IncomingReport, reading: Reading) -> bool:
+def settled(state: Report | None, report: IncomingReport, reading: Reading, *, replaces: bool = True) -> bool:
     """Whether nothing can follow from reading a report, so that it need not be read.
 
     Raises Refused where `decide` would, whatever is found in it.
     """
-    return state is not None and _reason(state, report, reading) is None
+    return state is not None and _reason(state, report, reading, replaces=replaces) is None
 
 
-def _reason(state: Report, report: IncomingReport, reading: Reading) -> RevisionReason | None:
+def _reason(state: Report, report: IncomingReport, reading: Reading, *, replaces: bool) -> RevisionReason | None:
     """Why the report must be recorded again; None when it need not be."""
     current = state.current
     if state.withdrawal is not None:
@@ -162,7 +195,7 @@ def _reason(state: Report, report: IncomingReport, reading: Reading) -> Revision
         raise Refused(f"{report.label}: this report was withdrawn ({why}), so it is not recorded again")
     sha256 = digest(report.text)
     if _same(current, report, sha256):
-        return RevisionReason.REREAD if newer(reading, current.reading) else None
+        return RevisionReason.REREAD if newer(reading, current.reading, replaces=replaces) else None
     if any(_same(one, report, sha256) and report.seen in {None, one.seen} for one in state.versions):
         return None
     if report.seen and current.seen and report.seen < current.seen:
@@ -183,10 +216,13 @@ def _given(report: IncomingReport) -> dict[str, Any]:
     return {name: value for name in _METADATA if (value := getattr(report, name)) not in {None, "", UNNAMED_PUBLISHER}}
 
 
-def newer(reading: Reading, current: Reading) -> bool:
-    """Whether a reading should replace another: another extractor, a later version, or other files of the user's."""
+def newer(reading: Reading, current: Reading, *, replaces: bool = True) -> bool:
+    """Whether a reading should replace another: another extractor, a later version, or other files of the user's.
+
+    Another extractor only where it `replaces` what is there: where somebody chose it.
+    """
     if reading.extractor != current.extractor:
-        return True
+        return replaces
     (later, files), (earlier, before) = (one.version.partition("+")[::2] for one in (reading, current))
     numbers, known = (tuple(map(int, re.findall(r"\d+", version))) for version in (later, earlier))
     return numbers > known or (numbers == known and files != before)

@@ -26,9 +26,14 @@ def as_read(state: Report, text: str) -> IncomingReport:
     )
 
 
-def outdated(log: ReportLog, reports: Iterable[UUID], reading: Reading) -> Iterator[IncomingReport]:
-    """Of these reports, those that this reading would replace the reading of; withdrawn ones are passed over."""
+def outdated(
+    log: ReportLog, reports: Iterable[UUID], reading: Reading, *, replaces: bool = True
+) -> Iterator[IncomingReport]:
+    """Of these reports, those that this reading would replace the reading of; withdrawn ones are passed over.
+
+    With `replaces`, also those that another extractor has read.
+    """
     for report_id in reports:
         state = log.report(report_id)
-        if state is not None and state.withdrawal is None and newer(reading, state.current.reading):
+        if state is not None and state.withdrawal is None and newer(reading, state.current.reading, replaces=replaces):
             yield as_read(state, log.text(state.current.text_sha256))

@@ -5,14 +5,15 @@ or another text came later are read again in the end, each from its beginning, v
 """
 
 import json
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
-from events import EVENTS, POLICY_EVENTS, EventRetracted, ReportRegistered, ReportWithdrawn
+from events import EVENTS, POLICY_EVENTS, EventRetracted, ReadingArchived, ReportRegistered, ReportWithdrawn
+from tracker.archive import named
 from tracker.chain import Written
 from tracker.log import ReportLog
 
@@ -47,6 +48,8 @@ class Said(TypedDict, total=False):
     evidence: Words
     text_sha256: str
     moved: list[Moved]
+    account: str
+    instructions: list[str]
 
 
 _SAID = TypeAdapter(Said)
@@ -70,7 +73,7 @@ class WordCheck:
         """What is wrong with the next rows of the log."""
         problems: list[Problem] = []
         states = [_said(row, problems) for row in rows]
-        texts = self._log.texts({state["text_sha256"] for state in states if "text_sha256" in state})
+        texts = self._log.texts({one for row, state in zip(rows, states, strict=True) for one in named(row[3], state)})
         for row, state in zip(rows, states, strict=True):
             if row[3] in POLICY_EVENTS:
                 self._event(row, state, problems)
@@ -78,7 +81,17 @@ class WordCheck:
                 problems.append((row[0], f"a {row[3]} has no event_id, the column has {row[6]}"))
             elif "text_sha256" in state:
                 self._version(row, state["text_sha256"], texts, problems)
+            elif row[3] == ReadingArchived.TOPIC:
+                found = (self._archived(one, texts) for one in named(row[3], state))
+                problems.extend((row[0], problem) for problem in found if problem is not None)
         return problems
+
+    def _archived(self, sha256: str, texts: Mapping[str, str]) -> str | None:
+        """What is wrong with an archived text, if anything."""
+        if sha256 not in self._damaged and sha256 in texts:
+            return None
+        problem = "not the one that was archived" if sha256 in texts else "missing from the archive"
+        return f"the text {sha256} is {problem}"
 
     def _event(self, row: Written, state: Said, problems: list[Problem]) -> None:
         position, report, _, topic, _, recorded, event_id, _ = row
@@ -97,9 +110,8 @@ class WordCheck:
     def _version(self, row: Written, sha256: str, texts: dict[str, str], problems: list[Problem]) -> None:
         position, report, _, topic, _, recorded, _, _ = row
         text = None if sha256 in self._damaged else texts.get(sha256)
-        if text is None:
-            problem = "not the one that was archived" if sha256 in texts else "missing from the archive"
-            problems.append((position, f"the text {sha256} is {problem}"))
+        if (problem := self._archived(sha256, texts)) is not None:
+            problems.append((position, problem))
         if topic == ReportRegistered.TOPIC and text is not None:
             self._reading, self._text = (report, recorded), text
         else:

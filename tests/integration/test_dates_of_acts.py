@@ -27,6 +27,12 @@ def dates(text: str, **report: str) -> dict[str, str | None]:
         ("Turkey will impose tariffs on Greece from April 4.", "SanctionsImposed", "2022-04-04"),
         ("Turkey announced plans to impose tariffs on Greece.", "SanctionsImposed", "2022-03-17"),
         ("Brazil's foreign minister will visit Chile on 4-6 April.", "MeetingScheduled", "2022-04-04"),
+        (
+            "Lebanon has accused a Syrian officer of bombing a mosque in Tripoli last week.",
+            "AccusationMade",
+            "2022-03-17",
+        ),
+        ("Spain cancels a planned meeting with Portugal for Friday.", "MeetingCancelled", "2022-03-17"),
         ("Clashes between Turkish and Syrian troops have continued since Monday.", "ForceUsed", "2022-03-17"),
         ("Ten people are killed in a Russian missile strike on Kyiv, Ukraine.", "ForceUsed", "2022-03-17"),
         ("Finland closes its embassy in Minsk after accusing Belarus of espionage.", "AccusationMade", "2022-03-17"),
@@ -62,7 +68,14 @@ def test_a_meeting_on_a_journey_has_the_days_of_the_journey() -> None:
 
 def test_what_was_said_in_a_meeting_has_its_day() -> None:
     text = "The Secretary met with Peruvian Foreign Minister Landa on Tuesday. The Secretary thanked Peru for its help."
-    assert dates(text, publisher_polity="USA")["SupportExpressed"] == "2022-03-15"
+    title = "Secretary Doe's Meeting with Foreign Minister Landa"
+    assert dates(text, publisher_polity="USA", title=title)["SupportExpressed"] == "2022-03-15"
+    assert dates(text, publisher_polity="USA", title="Press Briefing")["SupportExpressed"] == "2022-03-17"
+
+
+def test_a_plan_does_not_take_the_date_of_a_meeting_that_was() -> None:
+    text = "Japan's foreign minister met his Indian counterpart on Monday. The two ministers will meet again."
+    assert {event.occurred.iso for event in read(text) if event.TOPIC == "MeetingScheduled"} <= {None}
 
 
 def test_the_same_act_with_two_dates_is_two_acts() -> None:

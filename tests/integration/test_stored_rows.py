@@ -27,6 +27,7 @@ MAPPER = EventMapper(CanonicalJSON())
 AS_THEY_WERE = {
     "2026-11.jsonl": "d51bb94cda0f25039b79ae0885017ddf10d13c7960b968af38b9f64a820faeae",
     "2026-11b.jsonl": "15785bb93380da8b9220e57748534b61e1d4ce3b0df3c5ea8d549ff190d8f0a4",
+    "2026-11c.jsonl": "0bc163b821e4a3297fc270b4f76c612e6711b8f4d10f938b5b9fbe7e13734fbc",
 }
 
 

@@ -141,7 +141,15 @@ def test_a_day_that_is_not_in_the_calendar_is_no_date(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["he may march on", "2000 troops", "the second round", "a sun-day", "the day before the vote"]
+    "words",
+    [
+        "he may march on",
+        "2000 troops",
+        "the second round",
+        "a sun-day",
+        "the day before the vote",
+        "one day before a vote",
+    ],
 )
 def test_other_words_are_no_dates(words: str) -> None:
     assert list(expressions(words)) == []

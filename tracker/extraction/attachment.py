@@ -12,13 +12,14 @@ from tracker.extraction.headlines import said_span
 from tracker.extraction.lexicon import lexicon
 
 _LINK = re.compile(
-    r"\b(since|until|till|through|by|before|beyond|after|following|no later than|ahead of|prior to)"
+    r"\b(for|since|until|till|through|by|before|beyond|after|following|no later than|ahead of|prior to)"
     r"\s+(?:(?:the|early|late|mid|end|beginning|start|of|at least)[\s-]+)*$",
     re.IGNORECASE,
 )
 _TIME_NOUNS = frozenset({"week", "month", "year", "day", "end", "beginning", "start", "hour", "anniversary"})
 _BESIDE = frozenset({"nummod", "compound", "poss", "nmod", "amod", "det", "appos"})
 _ARGUMENTS = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj"})
+_AGAINST = frozenset({"after", "since", "before", "until", "because", "following"})
 _CLIMBED = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl"})
 
 
@@ -50,7 +51,7 @@ _NOT_WHEN = frozenset({"until", "till", "through", "beyond", "after", "following
 def only_expression(doc: Doc) -> Dated | None:
     """The date of a sentence that has one only, unless it is that of something past or in a clause beside."""
     found = list(_owned(doc))
-    if len(found) != 1 or found[0].link:
+    if len(found) != 1 or found[0].link not in ("", "for"):
         return None
     beside = found[0].owner.dep_ in ("relcl", "acl") or found[0].owner.tag_ == "VBD"
     return None if beside else found[0].said
@@ -77,11 +78,19 @@ def _carriers(frame: Frame) -> list[Token]:
     current = frame.anchor
     if current.dep_ in ("dobj", "nsubjpass"):
         own.append(current.head)
-    while current.dep_ in _CLIMBED and current.head != current and len(own) <= 5:
+    while current.dep_ in _CLIMBED and current.head != current and len(own) <= 5 and not _has_time_of_its_own(current):
         current = current.head
         if current.pos_ in ("VERB", "AUX", "NOUN") and current not in own:
             own.append(current)
     return own
+
+
+def _has_time_of_its_own(act: Token) -> bool:
+    """Whether an act is set in time against the verb above it: "cancels it on Friday after Peru denied"."""
+    marks = (
+        {child.lower_ for child in act.children if child.dep_ in ("mark", "advmod")} if act.dep_ == "advcl" else set()
+    )
+    return bool(marks & _AGAINST) or (act.dep_ == "pcomp" and act.head.lower_ in _AGAINST)
 
 
 def _owner(token: Token) -> Token:

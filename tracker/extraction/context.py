@@ -22,8 +22,9 @@ class Context:
     """Memory of one report while it is read from top to bottom. Codes are polities.
 
     `journey` are the days of the only journey that it tells of; `meetings` the dates of meetings and visits that it
-    named, by the pair of those who meet; `occasion` the day of the meeting that it is all about.
-    `trace` is there only where somebody asks why.
+    named, by the pair of those who meet; `readout` whether its title says that it tells of a meeting, and `occasion`
+    the day of that meeting. `programme` is at whom the sanctions of the national emergency are directed that it is
+    about. `trace` is there only where somebody asks why.
     """
 
     published: date
@@ -42,7 +43,9 @@ class Context:
     named: list[str] = field(default_factory=list)
     journey: When | None = None
     meetings: dict[str, When] = field(default_factory=dict)
+    readout: bool = False
     occasion: When | None = None
+    programme: tuple[str, ...] = ()
     trace: "Trace | None" = None
 
     @property

@@ -37,6 +37,7 @@ _WHICH = (
 )
 _BEFORE_YEAR = r"in|since|of|during|from|the|a|an|its|his|her|their|our|until|by|for|through|[’']s|s[’']"
 _NO_YEAR = r"(?!\s*(?:%|,?\d|troops|people|soldiers|drones|dollars|euros|tons|tonnes|km|miles))"
+_ALONE = r"(?!\s+(?:than|this|in)\b)(?<!before(?=\s+\w))"
 _NEXT = r"(?:(?:the\s+)?(?:next|coming)\s+)?"
 _PAUSE = r"(?=\s*(?:[,.;:)]|$|in\b|at\b|to\b|for\b|with\b|as\b|where\b))"
 
@@ -56,7 +57,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("vague", rf"\b(?:over|in|during|for|throughout)\s+(?:the\s+)?(?:last|past|recent)\s+(?:\w+\s+){{0,3}}?{_LONG}\b"),
     ("vague", r"\b(?:in|during|since)\s+the\s+(?:late\s+|early\s+|mid-?)?(?:19|20)?\d0s\b"),
     ("vague", rf"\b(?:more than|over|nearly|almost|about|some|around)\s+{_COUNT}\s+\w+\s+ago\b"),
-    ("ago", rf"\b{_COUNT}\s+{_ANY_UNIT}\s+(?P<way>ago|earlier|before|later)\b(?!\s+(?:than|this|in)\b)"),
+    ("ago", rf"\b{_COUNT}\s+{_ANY_UNIT}\s+(?P<way>ago|earlier|before|later)\b{_ALONE}"),
     ("vague", rf"\b(?:(?:many|several|some|(?:a\s+)?few|a couple of)\s+)?(?:{_LONG}|a decade)\s+ago\b"),
     ("ahead", rf"\b(?:in|within)\s+{_NEXT}{_COUNT}\s+(?P<unit>hour|day|week)s?\b(?!\s+of\b)"),
     ("ahead", r"\b(?:in|within|over)\s+the\s+(?:next|coming)\s+(?:few\s+|couple of\s+)?(?P<unit>day|hour)s\b"),

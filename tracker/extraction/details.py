@@ -6,15 +6,16 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from events import Amount, Participant, When
+from events import Amount, Participant
 from events.vocabulary import AidKind, MeetingFormat, OfficeLevel
 from tracker.extraction.actors import Actors
 from tracker.extraction.clauses import agents, conditions, objects, prepositional
 from tracker.extraction.context import Context
-from tracker.extraction.dating import MONTH_NAMES, expressions
+from tracker.extraction.dating import MONTH_NAMES
 from tracker.extraction.frame import Frame
 from tracker.extraction.headlines import said_span
 from tracker.extraction.phrases import conjuncts
+from tracker.extraction.terms import terms
 from tracker.gazetteer import Kind
 
 _FORMATS: tuple[tuple[MeetingFormat, frozenset[str]], ...] = (
@@ -167,23 +168,11 @@ def _measure(frame: Frame, actors: Actors, context: Context) -> dict[str, Any]:
     programme = _PROGRAMME.search(sentence)
     if programme is not None:
         found["programme"] = f"E.O. {programme['number']}" if programme["number"] else programme["name"]
-    expiry = _expiry(sentence, context)
-    if expiry is not None:
-        found["expiry"] = expiry
+    found.update(terms(frame, context.published))
     answer = _ANSWER.search(_text(frame.anchor))
     if answer is not None and answer.group().startswith("in "):
         found["answers"] = answer["words"].strip()
     return found
-
-
-def _expiry(sentence: str, context: Context) -> When | None:
-    """ "until 31 January 2023", "through July 31": the end date of a measure."""
-    for found in expressions(sentence):
-        if re.search(r"\b(?:until|till|through)\s+$", sentence[: found.start]):
-            when = found.when(context.published, future=True)
-            if when is not None:
-                return when
-    return None
 
 
 def _text(clause: Token) -> str:

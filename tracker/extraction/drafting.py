@@ -68,7 +68,7 @@ def drafts(frame: Frame, reality: Reality, actors: Actors, context: Context) -> 
     if settled is None:
         return
     frame, modality = settled
-    told = frame.performed or frame.topic == "AssessmentReported"
+    told = (frame.performed and frame.on is None) or frame.topic == "AssessmentReported"
     mentioned = frame.presupposed or (reality.background and modality is Modality.HAPPENED)
     background = mentioned and not told and not is_news(frame, official=context.official)
     occurred = date_of(frame, modality, background=background, context=context)

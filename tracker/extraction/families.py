@@ -48,14 +48,15 @@ def exercise_frame(fillers: Fillers, token: Token, noun: Noun) -> Frame | None:
 
 def emergency_frame(fillers: Fillers, token: Token, noun: Noun) -> Frame | None:
     """A national emergency "with respect to" a country carries its sanctions programme: declared, or continued."""
-    ruled = governor(token) if fits(token, noun) else None
+    context = fillers.actors.context
+    ruled = governor(token) if fits(token, noun) and not context.programme else None
     if ruled is None or ruled[0].pos_ != "VERB":
         return None
     verb = ruled[0]
     lemma = verb.lemma_.lower()
     if lemma not in _CONTINUING and lemma not in _DECLARING:
         return None
-    sources = fillers.actors.context.we if fillers.actors.context.official else ()
+    sources = context.we if context.official else ()
     targets = tuple(
         code
         for head in (token, verb, *(child for child in token.children if child.dep_ == "acl"))

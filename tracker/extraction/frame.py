@@ -5,6 +5,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from events import When
 from tracker.extraction.actors import Codes
 
 FORCE = frozenset({"ForceUsed", "CoercionApplied", "ForcesMobilized"})
@@ -19,8 +20,8 @@ class Frame:
 
     A mutual act has all its parties in `sources` when no side is told apart; else each source acts with each target.
     A `presupposed` act is only mentioned ("its invasion of"). One that `stands` is said even where its verb depends on
-    a purpose or a negation ("will not tolerate", "to hold accountable"). A `performed` act is done by the
-    report itself, on its day ("is publishing"). `extra` has fields of the type's own.
+    a purpose or a negation ("will not tolerate", "to hold accountable"). A `performed` act is done by the report
+    itself, on its day ("is publishing"), or `on` a date that its form states. `extra` has fields of the type's own.
     """
 
     topic: str
@@ -33,4 +34,5 @@ class Frame:
     presupposed: bool = False
     stands: bool = False
     performed: bool = False
+    on: When | None = None
     extra: dict[str, Any] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from tracker.extraction.actors import Actors
 from tracker.extraction.assessments import assessment_frames
+from tracker.extraction.emergencies import emergency_frames
 from tracker.extraction.families import FAMILIES
 from tracker.extraction.fillers import Fillers
 from tracker.extraction.frame import Frame
@@ -34,6 +35,7 @@ def frames(doc: Doc, actors: Actors, lexicon: Lexicon) -> Iterator[Frame]:
                 yield frame
     yield from assessment_frames(doc, actors)
     yield from official_frames(doc, fillers)
+    yield from emergency_frames(doc, fillers)
 
 
 def _of_noun(fillers: Fillers, token: Token) -> Frame | None:

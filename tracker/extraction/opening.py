@@ -3,6 +3,7 @@
 import re
 
 from tracker.extraction.context import Context
+from tracker.extraction.emergencies import programme
 from tracker.extraction.journeys import journey
 from tracker.extraction.mentions import mentions
 from tracker.gazetteer import Gazetteer, cut
@@ -18,6 +19,8 @@ _SIGNED = (
         re.IGNORECASE,
     ),
 )
+_READOUT = re.compile(r"\b(?:meet\w*|call|visit|readout|travel|trip|dialogue|consultations)\b", re.IGNORECASE)
+_TALK = re.compile(r"\b(?:briefing|gaggle|remarks|interview|press|availability|transcript)\b", re.IGNORECASE)
 _GROUPS = frozenset({"G7", "G20", "QUAD"})
 """Groups that are named before their members; the members speak."""
 
@@ -33,6 +36,8 @@ def opened(report: IncomingReport, gazetteer: Gazetteer) -> Context:
     context.note_group(we)
     if context.official:
         context.journey = journey(report.text, report.published)
+        context.readout = bool(_READOUT.search(report.title)) and not _TALK.search(report.title)
+        context.programme = programme(report.title, gazetteer, context=context)
     return context
 
 

@@ -30,6 +30,30 @@ class Proposal(Value):
         return draft.model_copy(update={"event_id": event_id})
 
 
+class Account(Value):
+    """How a reading was made, to be archived beside the text: `text` is the account (JSON), with every raw answer.
+
+    `instructions` are what the models were told. With two readers, `corroborated` are the ids of the events that both
+    proposed, `disputed` those of the others.
+    """
+
+    text: str
+    instructions: tuple[str, ...] = ()
+    corroborated: tuple[UUID, ...] = ()
+    disputed: tuple[UUID, ...] = ()
+
+
+class Accounted(list[Proposal]):
+    """Proposals with the account of their reading, and the reasons why others were refused."""
+
+    def __init__(
+        self, proposals: Iterable[Proposal] = (), *, account: Account | None = None, refused: Iterable[str] = ()
+    ) -> None:
+        super().__init__(proposals)
+        self.account = account
+        self.refused = tuple(refused)
+
+
 class Extractor(Protocol):
     """Reads reports into proposals. Every implementation says its name and version."""
 

@@ -95,6 +95,10 @@ class RuleExtractor:
             for report, context, gated in opened_reports:
                 yield report, context, self._read(context, gated)
 
+    def may_hold_acts(self, report: IncomingReport) -> bool:
+        """Whether any sentence of a report passes the gate; nothing is parsed for it."""
+        return bool(self._gated(report, None)[1])
+
     def _gated(self, report: IncomingReport, trace: Trace | None) -> tuple[Context, list[_Line]]:
         """The sentences of a report that may hold an act, with their mentions and, in a transcript, their speaker."""
         tokenize = parser().make_doc
@@ -127,6 +131,8 @@ class RuleExtractor:
         if (tokens and tokens[-1].endswith("?")) or (speaking is not None and speaking.asks):
             return "a question"
         codes = {code for mention in found for code in mention.codes}
+        if "emergency" in tokens:
+            codes.update(context.programme, context.we)
         official = context.official or len(context.we) > 1 or bool(speaking and speaking.codes)
         return self._gate.closed(tokens, codes, official=official)
 

@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+from spacy.tokens import Token
+
 from events import When
 from events.polity import dyad
 from events.vocabulary import Modality, Precision
@@ -16,6 +18,7 @@ from tracker.extraction.news import AFTER, is_headline, is_sequel
 _MEETINGS = frozenset({"MeetingScheduled", "MeetingHeld"})
 _TODAYS = timedelta(days=7)
 """How far back a day may lie that a verb in the present tense of the news has: "meets him on Friday"."""
+_DEFINITE = frozenset({"yesterday", "ago", "weekday", "month_day", "month_year", "month", "year", "weekdays"})
 _IN_MEETINGS = SPEECH | {"AgreementReached", "CommitmentMade"}
 _DECIDED = frozenset({"SanctionsImposed", "SanctionsEased", "RelationsReduced", "RelationsRestored", "ForcesMobilized"})
 _LASTING = frozenset({"continue", "remain", "last", "persist", "go"})
@@ -28,6 +31,8 @@ def date_of(frame: Frame, modality: Modality, *, background: bool, context: Cont
     date; what is to come has none unless it is named, here or where the report told of the same journey.
     """
     published = context.published
+    if frame.on is not None:
+        return frame.on
     if frame.performed:  # what is only published now was done before
         published_only = frame.anchor.lemma_ == "publish"
         return When.unknown(latest=published) if published_only else When.day(published)
@@ -55,14 +60,37 @@ def _said(frame: Frame, *, future: bool, context: Context) -> When | None:
         return _by(when, future=future, context=context)
     if owned.link == "since":
         return _since(frame, when, context)
-    if not future and when.start is not None and when.start > published and not may_come(frame):
-        return None
-    if not future and is_headline(frame.anchor) and not _fits_headline(owned, when, context):
+    if _is_of_another(frame, owned, when, future=future, context=context):
         return None
     return when if future else when.until(published)
 
 
-def may_come(frame: Frame) -> bool:
+def _is_of_another(frame: Frame, owned: Attached, when: When, *, future: bool, context: Context) -> bool:
+    """Whether the tense or type of an act shows that a date beside it is not its own."""
+    if frame.topic == "MeetingCancelled" and (owned.link == "for" or owned.owner.pos_ not in ("VERB", "AUX")):
+        return True  # when the meeting was to be
+    if future:
+        return False
+    if when.start is not None and when.start > context.published and not _may_come(frame):
+        return True
+    if _is_perfect(frame.anchor) and _is_definite(owned) and when.start != context.published:
+        return True
+    return is_headline(frame.anchor) and not _fits_headline(owned, when, context)
+
+
+def _is_definite(owned: Attached) -> bool:
+    """Whether an expression says when something was done, not since when, how often or in which time."""
+    unit = owned.said.rule == "unit" and owned.said.groups["which"].lower() in ("last", "previous")
+    return unit or owned.said.rule in _DEFINITE
+
+
+def _is_perfect(verb: Token) -> bool:
+    """ "has charged": a tense that no definite time goes with, so one in its sentence is that of something else."""
+    helped = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    return bool(helped & {"has", "have", "’ve", "'ve"}) and "been" not in helped
+
+
+def _may_come(frame: Frame) -> bool:
     """Whether a later date makes a plan of an act that is told without a tense: "the withdrawal on 31 January"."""
     return frame.topic == "MeetingHeld" or (frame.presupposed and frame.topic in _DECIDED)
 
@@ -116,14 +144,17 @@ def _planned(frame: Frame, *, future: bool, context: Context) -> When:
     if when is not None and when.end is not None and when.end >= context.published:
         return _remembered(when, frame, context)
     if frame.topic in _MEETINGS:
-        return _met_before(frame, context) or _journey(context, past=False) or When.unknown()
+        before = _met_before(frame, context)
+        if before is not None and before.end is not None and before.end >= context.published:
+            return before
+        return _journey(context, past=False) or When.unknown()
     return When.unknown()
 
 
 def _remembered(when: When, frame: Frame, context: Context) -> When:
     """The same date, kept for what the report tells further of the same meeting or visit."""
     if frame.topic in _MEETINGS and when.precision in (Precision.DAY, Precision.DAYS):
-        if not context.meetings and frame.topic == "MeetingHeld" and context.official:
+        if not context.meetings and frame.topic == "MeetingHeld" and context.readout:
             context.occasion = when
         for pair in _pairs(frame):
             context.meetings.setdefault(pair, when)
