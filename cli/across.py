@@ -10,6 +10,7 @@ from rich.text import Text
 from cli import clock
 from cli.moment import AsOf, PublishedBy, RecordedBy, moment
 from cli.options import Formatted, Store, store_address
+from cli.rebuilding import watched
 from cli.render import render
 from events.vocabulary import Measure, Predicate, Stance
 
@@ -46,7 +47,7 @@ def measures(  # noqa: PLR0913  every filter is an option
     from tracker.application import Tracker  # noqa: PLC0415
 
     clocks = moment(as_of, published_by, recorded_by)
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.measures(clocks, polity=_code(a), kind=kind, in_force=in_force, expiring=expiring)
     render(found, format_, lambda items: _table(items, measure_line, "measure"))
 
@@ -71,7 +72,7 @@ def meetings(
         return Text(f"{one} – {other}  ").append_text(meeting_line(item))
 
     clocks = moment(as_of, published_by, recorded_by)
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.meetings(clocks, polity=_code(a), coming=coming)
     render(found, format_, lambda items: _table(items, line, "meeting"))
 
@@ -97,7 +98,7 @@ def assessments(  # noqa: PLR0913  every filter is an option
 
     name = load_gazetteer().name
     clocks = moment(as_of, published_by, recorded_by)
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.assessments(
             clocks, polity=_code(a), predicate=predicate, stance=stance, contradicted=contradicted
         )

@@ -7,6 +7,7 @@ import typer
 from cli import clock
 from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
 from cli.options import Formatted, Store, day, store_address
+from cli.rebuilding import watched
 from cli.render import render
 
 One = Annotated[str, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.")]
@@ -55,7 +56,7 @@ def state(
     names = load_gazetteer()
     one, other = (names.resolve(name) if name else None for name in (a, b))
     clocks = moment(as_of, published_by, recorded_by)
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         if one and other:
             found = tracker.state(*_two(one, other), **dict(clocks))
             render(found, format_, lambda answer: briefing(answer, names.name))
@@ -84,7 +85,7 @@ def audit(  # noqa: PLR0913  every clock and filter is an option
 
     names = load_gazetteer()
     one, other = _two(names.resolve(a), names.resolve(b))
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         first, last = day(since, "--since"), day(until, "--until")
         clocks = known_then(as_of, published_by, recorded_by)
         changes = tracker.audit(one, other, since=first, until=last, subject=subject, clocks=clocks)
@@ -114,7 +115,7 @@ def events(  # noqa: PLR0913  every filter is an option
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
     one, other = (load_gazetteer().resolve(name) if name else None for name in (a, b))
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.events(
             pair=(one, other) if one and other else None,
             polity=one if not other else None,
@@ -141,7 +142,7 @@ def show(
     from cli.edited import text_diff  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
 
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         if diff:
             render(tracker.text_changes(item), format_, text_diff)
         else:

@@ -8,6 +8,7 @@ import typer
 from cli import clock
 from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
 from cli.options import Formatted, Store, day, store_address
+from cli.rebuilding import watched
 from cli.render import render
 
 One = Annotated[str, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.")]
@@ -76,7 +77,7 @@ def diff(  # noqa: PLR0913  two moments on three clocks
     one, other = _two(names.resolve(a), names.resolve(b))
     before = moment(from_ or as_of, published_from, recorded_from)
     after = moment(to or as_of, published_to, recorded_to)
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.diff(one, other, before, after)
     render(found, format_, lambda answer: differing(answer, names.name))
 
@@ -99,7 +100,7 @@ def why(
 
     names = load_gazetteer()
     one, other = _two(names.resolve(a), names.resolve(b))
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.why(one, other, attribute, moment(as_of, published_by, recorded_by))
     render(found, format_, lambda answer: reasons(answer, names.name))
 
@@ -124,7 +125,7 @@ def timeline(  # noqa: PLR0913  every clock and filter is an option
 
     names = load_gazetteer()
     pair = _two(names.resolve(a), names.resolve(b))
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.events(
             pair=pair,
             since=day(since, "--since"),

@@ -6,7 +6,22 @@ from typing import Annotated
 
 import typer
 
-from cli import across, add, ask, compare, extract, lexicon, linking, maintain, move, prove, reports, reread, review
+from cli import (
+    across,
+    add,
+    ask,
+    compare,
+    extract,
+    feed,
+    lexicon,
+    linking,
+    maintain,
+    move,
+    prove,
+    reports,
+    reread,
+    review,
+)
 from cli.render import complain
 from tracker.errors import TrackerError
 
@@ -18,7 +33,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (add, extract, lexicon, ask, compare, across, review, linking, reread, prove, reports, move, maintain):
+for group in (
+    add,
+    extract,
+    feed,
+    lexicon,
+    ask,
+    compare,
+    across,
+    review,
+    linking,
+    reread,
+    prove,
+    reports,
+    move,
+    maintain,
+):
     group.register(app)
 
 

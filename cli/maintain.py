@@ -8,6 +8,7 @@ from rich.text import Text
 
 from cli import clock
 from cli.options import Formatted, Store, store_address
+from cli.rebuilding import watched
 from cli.render import render, write_json
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def rebuild(*, store: Store = None, format_: Formatted = None) -> None:
     """Make the views anew from the log; the log stays as it is."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
 
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         result = tracker.rebuild()
     render(result, format_, _rebuilt)
 

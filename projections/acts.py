@@ -1,23 +1,20 @@
 """An event as the views hold it: one version, with its report and its times."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from events import POLICY_EVENTS, PolicyEvent, When
+from events import POLICY_EVENTS, Evidence, PolicyEvent, When
 from events.values import Value
-from events.vocabulary import Modality, Relation
+from events.vocabulary import Modality, Precision, Relation
 from projections.assertions import valid_from
 from projections.likeness import Text
+from projections.trusted import NOT_DETAILS, details_of, trusted
 
-_EXCLUDED: set[str] = set(
-    """
-    originator_id originator_version event_id source target third_parties occurred modality background evidence
-    """.split()
-)
-
+_EXCLUDED: set[str] = set(NOT_DETAILS)
+_PRECISIONS = {one.value: one for one in Precision}
+_MODALITIES = {one.value: one for one in Modality}
 
 Story: TypeAlias = tuple[date, date, str]
 """A place in the story: valid time, publication, id of the event."""
@@ -31,6 +28,37 @@ class ReportRef(Value):
     title: str
     published: date
     url: str | None = None
+
+
+class Teller:
+    """The report that tells something: its id and publisher, and on demand all of it; most are only counted."""
+
+    __slots__ = ("_made", "_row", "id", "publisher")
+
+    def __init__(self, row: tuple[str, str, str, str, str | None], made: ReportRef | None = None) -> None:
+        """Take id, publisher, title, day of publication, address."""
+        self.id, self.publisher = row[0], row[1]
+        self._row = row
+        self._made = made
+
+    @classmethod
+    def of(cls, report: ReportRef) -> "Teller":
+        """The teller that a report is."""
+        return cls((str(report.id), report.publisher, report.title, report.published.isoformat(), report.url), report)
+
+    @property
+    def published(self) -> date:
+        """The day of publication."""
+        return self.ref.published
+
+    @property
+    def ref(self) -> ReportRef:
+        """How an answer names it."""
+        if self._made is None:
+            report_id, publisher, title, published, url = self._row
+            values = {"id": UUID(report_id), "publisher": publisher, "title": title}
+            self._made = trusted(ReportRef, {**values, "published": date.fromisoformat(published), "url": url})
+        return self._made
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +118,7 @@ class Act:
     quote_start: int
     quote_end: int
     details: str
-    report: ReportRef
+    teller: Teller
     story: Story
     text: Text | None = None
     _event: PolicyEvent | None = field(default=None, repr=False)
@@ -100,28 +128,34 @@ class Act:
     def event(self) -> PolicyEvent:
         """The event with all its fields."""
         if self._event is None:
-            self._event = POLICY_EVENTS[self.type].model_validate(self._fields())
+            self._event = trusted(POLICY_EVENTS[self.type], self._fields())
         return self._event
 
     def _fields(self) -> dict[str, Any]:
+        evidence = {"quote": self.quote, "start": self.quote_start, "end": self.quote_end}
         return {
-            **json.loads(self.details),
-            "originator_id": self.report.id,
+            "originator_id": UUID(self.teller.id),
             "originator_version": self.version,
-            "event_id": self.event_id,
+            "event_id": UUID(self.event_id),
             "source": self.source,
             "target": self.target,
-            "third_parties": self.third_parties.split(),
-            "occurred": {"start": self.start, "end": self.end, "precision": self.precision},
-            "modality": self.modality,
+            "third_parties": tuple(self.third_parties.split()),
+            "occurred": self.occurred,
+            "modality": _MODALITIES[self.modality],
             "background": self.background,
-            "evidence": {"quote": self.quote, "start": self.quote_start, "end": self.quote_end},
+            "evidence": trusted(Evidence, evidence),
+            **details_of(self.type, self.details),
         }
+
+    @property
+    def report(self) -> ReportRef:
+        """The report that tells it."""
+        return self.teller.ref
 
     @property
     def occurred(self) -> When:
         """When it happened or will, as the report says."""
-        return When.model_validate({"start": self.start, "end": self.end, "precision": self.precision})
+        return trusted(When, {"start": self.start, "end": self.end, "precision": _PRECISIONS[self.precision]})
 
     @property
     def span(self) -> tuple[date, date] | None:
@@ -137,7 +171,7 @@ class Act:
 
 def act_of(
     event: PolicyEvent,
-    report: ReportRef,
+    report: ReportRef | Teller,
     *,
     number: int = 0,
     position: int = 0,
@@ -146,10 +180,12 @@ def act_of(
     first_recorded: int | None = None,
 ) -> Act:
     """The act that an event of a report is, from its position and recorded time on."""
-    since = valid_from(event, report.published)
+    teller = report if isinstance(report, Teller) else Teller.of(report)
+    published, event_id = teller.published, str(event.event_id)
+    since = valid_from(event, published)
     return Act(
         number=number,
-        event_id=str(event.event_id),
+        event_id=event_id,
         version=event.originator_version,
         change=change,
         position=position,
@@ -158,7 +194,7 @@ def act_of(
         superseded=None,
         superseded_by=None,
         valid_from=since,
-        published=report.published,
+        published=published,
         type=event.TOPIC,
         source=event.source,
         target=event.target,
@@ -172,8 +208,8 @@ def act_of(
         quote_start=event.evidence.start,
         quote_end=event.evidence.end,
         details=details(event),
-        report=report,
-        story=(since, report.published, str(event.event_id)),
+        teller=teller,
+        story=(since, published, event_id),
         _event=event,
     )
 

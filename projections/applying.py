@@ -31,7 +31,7 @@ def apply(writer: Writer, row: LogRow) -> None:
         case PolicyEvent() as event:
             report = _report(writer, row)
             writer.add(
-                act_of(event, report.ref, position=row.position, recorded=to_micros(row.recorded)), report.number
+                act_of(event, report.teller, position=row.position, recorded=to_micros(row.recorded)), report.number
             )
         case ReportVersion() as event:
             _read_report(writer, row, event)
@@ -64,7 +64,8 @@ def _read_report(writer: Writer, row: LogRow, event: ReportVersion) -> None:
     """Add a version of a report, and tell its events again: date, title or the place of their words may be others."""
     known = writer.report(row.report_id)
     live = writer.live_of_report(row.report_id) if known else []
-    writer.supersede_report(row.report_id, to_micros(row.recorded))
+    if known is not None:
+        writer.supersede_report(row.report_id, to_micros(row.recorded))
     ref = ReportRef(
         id=row.report_id, publisher=event.publisher, title=event.title, published=event.published, url=event.url
     )
@@ -141,7 +142,7 @@ def _replace(writer: Writer, row: LogRow, act: Act, event: PolicyEvent, change: 
     writer.supersede(act, instant=instant, position=row.position)
     version = act_of(
         event,
-        report.ref,
+        report.teller,
         position=row.position,
         recorded=instant,
         change=change,

@@ -2,7 +2,8 @@
 
 A rebuild fills a new file and then puts its pages in place of the old ones in one transaction (SQLite's backup). The
 file is not renamed over the old one: a renamed database would meet the write-ahead log of the one before it. So readers
-go on with what they see, whoever asks next sees the new content, and a crash leaves the old.
+go on with what they see, whoever asks next sees the new content, and a crash leaves the old. Where there is no old one,
+the new file gets its name.
 """
 
 import contextlib
@@ -14,6 +15,7 @@ from typing import Self
 from projections import schema, viewsfile
 from projections.applying import apply
 from projections.logrow import LogRow
+from projections.trusted import collecting_later
 from projections.writing import Writer
 
 BATCH = 5_000
@@ -76,18 +78,25 @@ def rebuild(path: str | Path, rows: Iterable[LogRow]) -> int:
     path = Path(path)
     fresh = path.with_name(f"{path.name}.new")
     fresh.unlink(missing_ok=True)
+    viewsfile.check_replaceable(path)
+    try:
+        with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as source, collecting_later():
+            position = _fill(source, rows)
+        if not viewsfile.put_in_place(fresh, path):
+            _replace(path, fresh)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return position
+
+
+def _replace(path: Path, fresh: Path) -> None:
     with (
         contextlib.closing(viewsfile.open_for_replacement(path)) as target,
         contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as source,
     ):
-        try:
-            position = _fill(source, rows)
-            source.backup(target)
-            target.execute("PRAGMA busy_timeout = 0")  # readers need not be waited for: the log shrinks some other time
-            target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        finally:
-            fresh.unlink(missing_ok=True)
-    return position
+        source.backup(target)
+        target.execute("PRAGMA busy_timeout = 0")  # readers need not be waited for: the log shrinks some other time
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
 def _fill(connection: sqlite3.Connection, rows: Iterable[LogRow]) -> int:

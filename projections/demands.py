@@ -58,8 +58,19 @@ def status_of(told: Incident, acts: Acts, as_of: date) -> tuple[str, Answered | 
 
 
 def _first(told: Incident, acts: Acts, kind: str) -> Act | None:
-    """The first act of the other side; one on the same day can answer, since it presupposes the demand."""
+    """The first act of the other side; one on the same day can answer, since it presupposes the demand.
+
+    When another demand was made meanwhile, nothing shows that a later act answers this one.
+    """
     days = [act.valid_from for act in told.acts]
-    last = days_after(max(days), DORMANT_DAYS)
+    last = min(days_after(max(days), DORMANT_DAYS), _next(told, acts))
     found = acts.within(kind, told.telling.target, told.telling.source, first=min(days), last=last)
     return next((act for act in found if same_matter(told.telling, act) and not acts.apart(told, act)), None)
+
+
+def _next(told: Incident, acts: Acts) -> date:
+    """The day before the same side is known to have demanded something again; the end of time when it has not."""
+    act = told.telling
+    after = days_after(max(one.span[1] if one.span else one.valid_from for one in told.acts), 1)
+    again = acts.within(DemandMade.TOPIC, act.source, act.target, first=after, last=days_after(after, DORMANT_DAYS))
+    return min((days_after(one.start, -1) for one in again if one.start), default=date.max)

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from events import dyad
@@ -31,6 +32,7 @@ _STANCES = (
     "FROM subjects s CROSS JOIN facts f ON f.subject = s.id JOIN events e ON e.id = f.event "
     "WHERE s.proposition IN (SELECT value FROM json_each(:propositions)) AND f.attribute = 'stance'"
 )
+_KINDS = {kind.value: kind for kind in Kind}
 _BY_NUMBER = "WHERE e.id IN (SELECT value FROM json_each(?))"
 
 
@@ -139,7 +141,6 @@ def acts_of(found: Sequence[Fact], kind: Kind) -> list[Act]:
 def _read(connection: sqlite3.Connection, where: str, parameters: dict[str, Any]) -> list[Fact]:
     found = connection.execute(_FROM + where, parameters).fetchall()
     acts = acts_by_number(connection, {row[4] for row in found})
-    kinds = {kind.value: kind for kind in Kind}
-    facts = [Fact(key, kinds[kind], attribute, value, acts[number]) for key, kind, attribute, value, number in found]
-    facts.sort(key=lambda fact: fact.act.story)
+    facts = [Fact(key, _KINDS[kind], attribute, value, acts[number]) for key, kind, attribute, value, number in found]
+    facts.sort(key=attrgetter("act.story"))
     return facts

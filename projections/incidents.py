@@ -10,7 +10,6 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
-from uuid import UUID
 
 from events import AssessmentReported, SanctionsEased, SanctionsImposed
 from events.diplomacy import Meeting
@@ -27,7 +26,7 @@ class Incident:
     """
 
     acts: list[Act]
-    reports: set[UUID]
+    reports: set[str]
     first: date | None = None
     last: date | None = None
     because: list[str] = field(default_factory=list)
@@ -47,7 +46,7 @@ def incidents(acts: Iterable[Act]) -> list[Incident]:
     for incident in found:
         if len(incident.acts) > 1:
             incident.acts.sort(key=lambda act: act.story)
-    found.sort(key=lambda incident: incident.telling.story)
+    found.sort(key=lambda incident: incident.acts[0].story)
     return found
 
 
@@ -66,7 +65,7 @@ _SAME_WORDS = "another report has the same words"
 
 
 def _group(acts: list[Act]) -> list[Incident]:
-    units = _units(acts)
+    units = _units(acts) if any(act.decisions for act in acts) else [[act] for act in acts]
     dated = [(*span, unit[0].story, unit) for unit in units if (span := _span(unit))]
     undated = [unit for unit in units if all(act.start is None for act in unit)]
     return _group_dated(dated) + _group_undated(undated)
@@ -126,23 +125,32 @@ def _group_undated(units: list[_Unit]) -> list[Incident]:
 
 
 def _begin(unit: _Unit, first: date | None = None, last: date | None = None) -> Incident:
-    incident = Incident([], set(), first, last)
-    _add(incident, unit, None)
+    incident = Incident(list(unit), {act.teller.id for act in unit}, first, last)
+    if len(unit) > 1:
+        incident.because.extend(_decisions(unit))
     return incident
 
 
-def _add(incident: Incident, unit: _Unit, because: str | None) -> None:
+def _add(incident: Incident, unit: _Unit, because: str) -> None:
     incident.acts.extend(unit)
-    incident.reports.update(act.report.id for act in unit)
-    decisions = [links.decision_on(act, unit) for act in unit] if len(unit) > 1 else []
-    reasons = [because, *(decision.told for decision in decisions if decision)]
-    incident.because.extend(dict.fromkeys(one for one in reasons if one and one not in incident.because))
+    incident.reports.update(act.teller.id for act in unit)
+    reasons = (because, *_decisions(unit)) if len(unit) > 1 else (because,)
+    incident.because.extend(one for one in reasons if one not in incident.because)
+
+
+def _decisions(unit: _Unit) -> list[str]:
+    decisions = (links.decision_on(act, unit) for act in unit)
+    return list(dict.fromkeys(decision.told for decision in decisions if decision))
 
 
 def _joins(incident: Incident, unit: _Unit) -> bool:
-    if any(act.report.id in incident.reports for act in unit) or links.apart(unit, incident.acts):
+    if any(act.teller.id in incident.reports for act in unit):
         return False
-    return not any(_other_people(told, act) for act in unit if act.type.startswith("Meeting") for told in incident.acts)
+    if any(act.decisions for act in unit) and links.apart(unit, incident.acts):
+        return False
+    if not unit[0].type.startswith("Meeting"):
+        return True
+    return not any(_other_people(told, act) for act in unit for told in incident.acts)
 
 
 def _other_people(told: Act, act: Act) -> bool:

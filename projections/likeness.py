@@ -12,8 +12,7 @@ they took none for a copy.
 from base64 import b64decode
 from datetime import date
 from operator import eq
-
-from events.values import Value
+from typing import NamedTuple
 
 CONTAINED = 0.6
 """The share of the shorter text that stands in the longer one, at least."""
@@ -28,7 +27,7 @@ _CHANCE = 1 / 256
 """How often a byte of two sketches agrees by chance."""
 
 
-class Text(Value):
+class Text(NamedTuple):
     """What is known of the text of a report without the text: its hash, its length in characters, its sketch."""
 
     sha256: str

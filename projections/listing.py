@@ -96,7 +96,7 @@ def events(  # noqa: PLR0913  every filter is an option
             parameters[name] = str(value)
     order = "ORDER BY e.valid_from DESC, e.published DESC, e.event_id DESC LIMIT :limit"
     parameters["limit"] = -1 if limit is None else limit
-    found = rows.acts(connection, f"{rows.OF_REPORT} WHERE {' AND '.join(conditions)} {order}", parameters)
+    found = rows.acts(connection, f"WHERE {' AND '.join(conditions)} {order}", parameters)
     return [event_view(act) for act in reversed(found)]
 
 

@@ -89,7 +89,7 @@ def _told_twice(told: Mention, mention: Mention) -> bool:
     """Whether one report tells both in the same way: its own repetitions were merged when it was read."""
     if told.act is mention.act:
         return True
-    return told.act.report.id == mention.act.report.id and told.act.type == mention.act.type
+    return told.act.teller.id == mention.act.teller.id and told.act.type == mention.act.type
 
 
 def _contradict(told: Mention, mention: Mention) -> bool:

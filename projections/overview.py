@@ -15,6 +15,7 @@ from projections.facts import by_subject
 from projections.incidents import Incident, incidents
 from projections.lifecycle import life_of, steps_of
 from projections.subjects import Kind
+from projections.trusted import collecting_later
 from projections.viewsfile import reading
 
 
@@ -62,15 +63,15 @@ def overview(connection: sqlite3.Connection, clocks: Clocks, *, polity: str | No
     if polity is not None:
         condition += " AND :polity IN (e.source, e.target)"
         moment["polity"] = known(polity)
-    with reading(connection):
+    with reading(connection), collecting_later():
         acts = rows.acts(connection, f"WHERE TRUE{condition}", moment)
         links.attach(connection, acts, clocks)
         measures = facts.in_force_of_kind(connection, Kind.MEASURE, clocks, polity=polity)
-    in_force = _in_force(by_subject(measures, Kind.MEASURE).values(), clocks.as_of)
-    told: dict[tuple[str, str], list[Act]] = defaultdict(list)
-    for act in acts:
-        told[_pair(act)].append(act)
-    lines = [_line(pair, incidents(of), in_force[pair], clocks.as_of) for pair, of in told.items()]
+        in_force = _in_force(by_subject(measures, Kind.MEASURE).values(), clocks.as_of)
+        told: dict[tuple[str, str], list[Act]] = defaultdict(list)
+        for act in acts:
+            told[_pair(act)].append(act)
+        lines = [_line(pair, incidents(of), in_force[pair], clocks.as_of) for pair, of in told.items()]
     lines.sort(key=lambda line: (line.climate, line.pair))
     return Overview(polity=polity, **dict(clocks), relationships=tuple(lines))
 

@@ -16,6 +16,7 @@ from projections.facts import Fact, acts_of, by_subject
 from projections.incidents import incidents
 from projections.judgements import judgements
 from projections.subjects import Kind
+from projections.trusted import collecting_later
 from projections.viewsfile import reading
 
 
@@ -52,10 +53,10 @@ def relationship(
     if one == other:
         raise ValueError(f"a relationship has two polities, not {one} twice")
     clocks = Clocks(as_of=as_of, published_by=published_by, recorded_by=recorded_by)
-    with reading(connection):
+    with reading(connection), collecting_later():
         found = facts.in_force(connection, (one, other), clocks)
         judged = judgements(connection, found, clocks)
-    return state((one, other), found, judged, clocks)
+        return state((one, other), found, judged, clocks)
 
 
 def state(

@@ -1,12 +1,12 @@
 """Rows of the views file ↔ acts and reports."""
 
-import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from projections.acts import Act, ReportRef
+from projections.acts import Act, Teller
 from projections.likeness import Text
 
 ACT_COLUMNS = (
@@ -18,15 +18,11 @@ ACT_COLUMNS = (
 
 INSERT_EVENT = f"INSERT INTO events ({ACT_COLUMNS}) VALUES ({', '.join('?' * (ACT_COLUMNS.count(',') + 1))})"  # noqa: S608  constants
 
-_SELECT = f"SELECT {', '.join(f'e.{column}' for column in ACT_COLUMNS.split(', '))} FROM events e "  # noqa: S608  constants
-
-_REPORTS = (
-    "SELECT id, report_id, publisher, title, published, url, text_sha256, text_length, sketch FROM reports "
-    "WHERE id IN (SELECT value FROM json_each(?))"
+_SELECT = (
+    f"SELECT {', '.join(f'e.{column}' for column in ACT_COLUMNS.split(', ')[:-1])}, "  # noqa: S608  constants
+    "r.report_id, r.publisher, r.title, r.published, r.url, "
+    "r.text_sha256, r.text_length, r.sketch FROM events e JOIN reports r ON r.id = e.report "
 )
-
-OF_REPORT = "JOIN reports r ON r.id = e.report "
-"""Begins a condition on the report that tells an event."""
 
 
 def event_row(act: Act, report: int) -> tuple[Any, ...]:
@@ -61,36 +57,24 @@ def event_row(act: Act, report: int) -> tuple[Any, ...]:
 
 
 def acts(connection: sqlite3.Connection, where: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Act]:
-    """The acts that a condition selects, in its order; in it, `e` is the events table."""
-    found = connection.execute(_SELECT + where, parameters).fetchall()
-    numbers = json.dumps(list({row[-1] for row in found}))
-    reports = {
-        row[0]: (report_ref(row[1:6]), Text(sha256=row[6], length=row[7], sketch=row[8]))
-        for row in connection.execute(_REPORTS, (numbers,))
-    }
-    return [_act(row, *reports[row[-1]]) for row in found]
+    """The acts that a condition selects, in its order; in it, `e` is the events table and `r` the reports."""
+    day = cache(date.fromisoformat)  # a few thousand days are on many rows
+    return [_act(row, day) for row in connection.execute(_SELECT + where, parameters).fetchall()]
 
 
-def report_ref(row: tuple[Any, ...]) -> ReportRef:
-    """A reference from (report id, publisher, title, published, url)."""
-    return ReportRef.model_validate(
-        {"id": row[0], "publisher": row[1], "title": row[2], "published": row[3], "url": row[4]}
-    )
-
-
-def _act(row: tuple[Any, ...], report: ReportRef, text: Text) -> Act:
-    valid_from, published = date.fromisoformat(row[9]), date.fromisoformat(row[10])
+def _act(row: tuple[Any, ...], day: Callable[[str], date]) -> Act:
+    valid_from, published, start, end = day(row[9]), day(row[10]), row[17], row[18]
     fields: tuple[Any, ...] = (
         *row[:9],
         valid_from,
         published,
         *row[11:16],
-        bool(row[16]),
-        row[17] and date.fromisoformat(row[17]),
-        row[18] and date.fromisoformat(row[18]),
+        row[16] == 1,
+        start and day(start),
+        end and day(end),
         *row[19:24],
-        report,
+        Teller(row[24:29]),
         (valid_from, published, row[1]),
-        text,
+        Text(*row[29:]),
     )
     return Act(*fields)

@@ -169,11 +169,12 @@ _IDENTIFYING = (
     "CREATE INDEX IF NOT EXISTS idx_links_pair ON links (pair)",
     "CREATE UNIQUE INDEX IF NOT EXISTS idx_links_link_id ON links (link_id)",
 )
+# sqlite-utils and datasette look for `content="…"`, written just so, to know that a table can be searched.
 _SEARCH = (
     "CREATE VIRTUAL TABLE events_fts USING fts5 "
-    "(quote, content = 'events', content_rowid = 'id', tokenize = 'porter unicode61')",
+    "(quote, content=\"events\", content_rowid='id', tokenize='porter unicode61')",
     "CREATE VIRTUAL TABLE reports_fts USING fts5 "
-    "(title, content = 'reports', content_rowid = 'id', tokenize = 'porter unicode61')",
+    "(title, content=\"reports\", content_rowid='id', tokenize='porter unicode61')",
     "INSERT INTO events_fts (events_fts) VALUES ('rebuild')",
     "INSERT INTO reports_fts (reports_fts) VALUES ('rebuild')",
     "CREATE TRIGGER events_ai AFTER INSERT ON events BEGIN "

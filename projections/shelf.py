@@ -9,10 +9,9 @@ from uuid import UUID
 from pydantic import AwareDatetime
 
 from events.values import Value
-from projections.acts import ReportRef
+from projections.acts import ReportRef, Teller
 from projections.clocks import from_micros, to_micros
 from projections.likeness import WITHIN_DAYS, Text, copies
-from projections.rows import report_ref
 from projections.viewsfile import reading
 
 
@@ -71,7 +70,7 @@ def reports(connection: sqlite3.Connection, shelf: Shelf, *, limit: int | None =
     )
     found = connection.execute(query, {**parameters, "limit": -1 if limit is None else limit}).fetchall()
     return [
-        ReportLine(report=report_ref(row[:5]), language=row[5], recorded=from_micros(row[6]), events=row[7])
+        ReportLine(report=Teller(row[:5]).ref, language=row[5], recorded=from_micros(row[6]), events=row[7])
         for row in reversed(found)
     ]
 
@@ -103,7 +102,7 @@ def copies_of(connection: sqlite3.Connection, report_id: UUID) -> list[ReportRef
             "AND (text_sha256 = ? OR published BETWEEN ? AND ?) ORDER BY published, publisher, report_id",
             (str(report_id), text.sha256, *(str(day + timedelta(days=days)) for days in (-WITHIN_DAYS, WITHIN_DAYS))),
         )
-        return [report_ref(row[:5]) for row in near if copies(text, day, _text(row), date.fromisoformat(row[3]))]
+        return [Teller(row[:5]).ref for row in near if copies(text, day, _text(row), date.fromisoformat(row[3]))]
 
 
 def _text(row: tuple[Any, ...]) -> Text:

@@ -1,6 +1,7 @@
 """Subjects: what facts are about, each with a stable key that needs no search."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from events import AssessmentReported, PolicyEvent, When, dyad
@@ -32,6 +33,7 @@ class Subject(NamedTuple):
     proposition: str | None = None
 
 
+@lru_cache(maxsize=10_000)
 def relationship(one: str, other: str) -> Subject:
     """The relationship of two polities: `relationship:CHN:USA`."""
     first, second = sorted((one, other))

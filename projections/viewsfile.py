@@ -1,6 +1,7 @@
 """The views file as a file: opened, checked, made."""
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,8 +35,7 @@ def open_views(path: Path) -> sqlite3.Connection:
 
 def open_for_replacement(path: Path) -> sqlite3.Connection:
     """Open views of any version, or damaged, whose content is to be replaced; NotViews for another file."""
-    if path.exists() and path.stat().st_size and not _is_ours(path):
-        raise not_views(path)
+    check_replaceable(path)
     connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
         schema.marks(connection)
@@ -49,6 +49,28 @@ def open_for_replacement(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     _follow_journal(connection)
     return connection
+
+
+def check_replaceable(path: Path) -> None:
+    """Raise NotViews for a file that is something else."""
+    if path.exists() and path.stat().st_size and not _is_ours(path):
+        raise not_views(path)
+
+
+def put_in_place(fresh: Path, path: Path) -> bool:
+    """Give a whole file the name of one that does not exist; whether that could be done.
+
+    A file without its database (`-wal`, `-shm`) may be left of an older one, and would be taken for the new one's.
+    """
+    with fresh.open("rb") as file:
+        os.fsync(file.fileno())
+    if any(Path(f"{path}{suffix}").exists() for suffix in ("", "-wal", "-shm")):
+        return False
+    try:
+        path.hardlink_to(fresh)  # unlike a renaming, it fails when another process was faster
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

@@ -13,7 +13,7 @@ def witnesses(acts: Iterable[Act]) -> int:
     is one witness with either.
     """
     groups: list[list[Act]] = []
-    for act in {act.report.id: act for act in acts}.values():
+    for act in {act.teller.id: act for act in acts}.values():
         same = [group for group in groups if any(_one(act, other) for other in group)]
         groups = [group for group in groups if group not in same]
         groups.append([act, *(other for group in same for other in group)])
@@ -21,7 +21,7 @@ def witnesses(acts: Iterable[Act]) -> int:
 
 
 def _one(act: Act, other: Act) -> bool:
-    if act.report.publisher == other.report.publisher:
+    if act.teller.publisher == other.teller.publisher:
         return True
     if act.text is None or other.text is None:
         return False

@@ -5,9 +5,16 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from projections import facts, rows
-from projections.acts import Act, ReportRef
+from projections.acts import Act, ReportRef, Teller
 from projections.subjects import Subject
 
+_REPORT_COLUMNS = (
+    "report_id version change recorded first_recorded url publisher publisher_polity title published published_at seen "
+    "text_sha256 text_length language extractor extractor_version"
+).split()
+_INSERT_REPORT = (
+    f"INSERT INTO reports (id, {', '.join(_REPORT_COLUMNS)}) VALUES ({', '.join('?' * (len(_REPORT_COLUMNS) + 1))})"  # noqa: S608  constants
+)
 _INSERT_SUBJECT = "INSERT INTO subjects (id, key, kind, pair, about, proposition) VALUES (?, ?, ?, ?, ?, ?)"
 _FIND_SUBJECT = "SELECT id FROM subjects WHERE key = ? AND pair = ?"  # a correction can move a demand to another pair
 _INSERT_REVIEW = (
@@ -25,10 +32,10 @@ _SUPERSEDE_LINK = (
 
 
 class KnownReport(NamedTuple):
-    """The newest version of a report: its row, how answers name it, and when the report was first recorded."""
+    """The newest version of a report: its row, how it is named, and when the report was first recorded."""
 
     number: int
-    ref: ReportRef
+    teller: Teller
     first_recorded: int
 
 
@@ -46,11 +53,12 @@ class Writer:
         self._subjects: dict[Subject, int] = {}
         self._reports: dict[UUID, KnownReport] = {}
         self._next = {table: self._last(table) + 1 for table in ("subjects", "reports", "events")}
-        self._new: dict[str, list[tuple[Any, ...]]] = {"subjects": [], "events": [], "facts": []}
+        self._new: dict[str, list[tuple[Any, ...]]] = {"reports": [], "subjects": [], "events": [], "facts": []}
 
     def flush(self) -> None:
         """Write what waits."""
         for table, statement in (
+            ("reports", _INSERT_REPORT),
             ("subjects", _INSERT_SUBJECT),
             ("events", rows.INSERT_EVENT),
             ("facts", facts.INSERT),
@@ -71,22 +79,18 @@ class Writer:
             ).fetchone()
             if found is None:
                 return None
-            self._reports[report_id] = KnownReport(int(found[5]), rows.report_ref(found[:5]), int(found[6]))
+            self._reports[report_id] = KnownReport(int(found[5]), Teller(found[:5]), int(found[6]))
         return self._reports[report_id]
 
     def add_report(self, columns: dict[str, Any], ref: ReportRef) -> None:
         """Add a version of a report; `columns` are those of the reports table but its number."""
         number = self._number("reports")
-        named = ", ".join(columns)
-        marks = ", ".join(f":{name}" for name in columns)
-        self._connection.execute(
-            f"INSERT INTO reports (id, {named}) VALUES (:id, {marks})",  # noqa: S608  names of columns, not input
-            {"id": number, **columns},
-        )
-        self._reports[ref.id] = KnownReport(number, ref, columns["first_recorded"])
+        self._new["reports"].append((number, *(columns[name] for name in _REPORT_COLUMNS)))
+        self._reports[ref.id] = KnownReport(number, Teller.of(ref), columns["first_recorded"])
 
     def supersede_report(self, report_id: UUID, instant: int) -> None:
         """End the live version of a report."""
+        self.flush()
         self._connection.execute(
             "UPDATE reports SET superseded = ? WHERE report_id = ? AND superseded IS NULL", (instant, str(report_id))
         )
@@ -107,7 +111,7 @@ class Writer:
 
     def live_of_report(self, report_id: UUID) -> list[Act]:
         """The events that a report tells and that count."""
-        return self._live(f"{rows.OF_REPORT} WHERE r.report_id = ?", report_id)
+        return self._live("WHERE r.report_id = ?", report_id)
 
     def live(self, event_id: UUID) -> list[Act]:
         """The version of an event that counts; none when it is retracted or unknown."""

@@ -11,6 +11,7 @@ SUBJECTS = {
     "officials": ("The Norwegian foreign minister",),
     "persons": ("The Norwegian foreign minister",),
     "forces": ("Norwegian troops", "The Norwegian army"),
+    "troops": ("Norwegian troops", "The Norwegian army"),
 }
 CLAUSES = ("Russia withdraw its troops", "Russia had stolen the oil", "Russia had attacked the bridge")
 MOST_OBJECTS = 4
@@ -43,6 +44,8 @@ def _rest(verb: Verb, slot: str, what: str, word: str, said: str) -> Iterator[st
     if kind in ("prep", "joined"):
         yield f"{what} {preposition} Russia{tail}"
         yield f"{what} {preposition} the Russian government{tail}"
+    elif kind in ("any", "helped"):
+        yield f"{what} to help Russia{tail}"
     elif kind == "with":
         yield f"{what} with Russia{tail}"
     elif kind in ("obj", "dative", "obj_person", "within", "concerned"):

@@ -7,7 +7,6 @@ from types import TracebackType
 from typing import Self
 
 from events import Reading
-from projections.catchup import rebuild
 from projections.clocks import Clocks
 from projections.details import ReportDetail
 from projections.hands import EventHistory, history, reports_that_count
@@ -19,7 +18,7 @@ from tracker.analyst import Analyst
 from tracker.batch import Here, Readers
 from tracker.errors import BadDate, UnknownEvent
 from tracker.extraction.proposal import Extractor, Proposal
-from tracker.following import views_explained
+from tracker.following import Watch, unwatched
 from tracker.incoming import IncomingReport
 from tracker.moving import Moved, check_dump, dump, load
 from tracker.opened import OpenStore
@@ -41,8 +40,9 @@ class Tracker:
     `store` is the path of a file or the address of a PostgreSQL database (`postgresql://…`); nothing is opened or made
     before it is needed, and only what appends makes a store.
     `clock` gives the time that events are recorded with, in UTC. The default extractor is loaded when the first
-    report needs it. Polities are codes. Close it, or use it as a context manager. Any method may raise a StoreError.
-    With `replaces`, its reading takes the place of another extractor's of the same text.
+    report needs it. With `replaces`, its reading takes the place of another extractor's of the same text. `watch` sees
+    the rows go by when the views are made anew. Polities are codes. Close it, or use it as a context manager. Any
+    method may raise a StoreError.
     `ask` has all questions beyond the state and audit of one relationship.
     """
 
@@ -53,12 +53,13 @@ class Tracker:
         clock: Callable[[], datetime],
         extractor: Extractor | None = None,
         replaces: bool = True,
+        watch: Watch = unwatched,
     ) -> None:
         self._path = locate(store)
         self._clock = clock
         self._given_extractor = extractor
         self._replaces = replaces
-        self._store = OpenStore(self._path, clock=clock)
+        self._store = OpenStore(self._path, clock=clock, watch=watch)
         self._log = self._store.log
         self._asked = self._store.asked
         self.ask = Questions(self._asked)
@@ -258,9 +259,8 @@ class Tracker:
 
     def rebuild(self) -> RebuildResult:
         """Make the views anew from the log; whoever reads the old ones meanwhile goes on with them."""
-        log, path = self._log(), views_path(self._path)
-        with views_explained(path):
-            return RebuildResult(views=str(path), position=rebuild(path, log.rows()))
+        path, position = self._store.make_anew()
+        return RebuildResult(views=str(path), position=position)
 
     def _extractor(self) -> Extractor:
         if self._given_extractor is None:

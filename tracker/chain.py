@@ -57,7 +57,13 @@ def digest(
 
 
 def digests(previous: bytes, rows: Iterable[tuple[int, UUID, int, str, bytes, int]]) -> Iterator[bytes]:
-    """The digests of rows (position, report, version, topic, state, recorded) that follow one another."""
+    """The digests of rows (position, report, version, topic, state, recorded) that follow one another.
+
+    It is `digest` without a call for each row.
+    """
+    pack, join = HEAD.pack, b"".join
     for position, originator_id, version, topic, state, recorded in rows:
-        previous = digest(previous, position, originator_id, version, topic, state, recorded)
+        name = topic.encode()
+        head = pack(position, recorded, version, originator_id.bytes, len(name))
+        previous = sha256(join((previous, head, name, state))).digest()
         yield previous

@@ -55,7 +55,14 @@ class TooLong(InputError):
 
 
 class Unreachable(InputError):
-    """An address does not answer, answers with an error, or sends nothing that can be read."""
+    """An address does not answer, answers with an error, or sends nothing that can be read.
+
+    `wait` are the seconds after which its server wants to be asked again, 0 where it does not say so.
+    """
+
+    def __init__(self, message: str, *, wait: float = 0) -> None:
+        super().__init__(message)
+        self.wait = wait
 
 
 class OffLimits(InputError):

@@ -4,9 +4,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from projections.catchup import Views
-from tracker.following import follow, open_views, views_explained
+from tracker.following import Watch, follow, make_anew, open_views, unwatched, views_explained
 from tracker.log import ReportLog
 from tracker.places import check, exists, make
 from tracker.storage import Place, views_path
@@ -15,11 +16,12 @@ from tracker.storage import Place, views_path
 class OpenStore:
     """The log and the views of a store; nothing is opened or made before it is needed. Any method may raise StoreError.
 
-    `clock` gives the time that events are recorded with, in UTC.
+    `clock` gives the time that events are recorded with, in UTC; `watch` sees the rows of a rebuild go by.
     """
 
-    def __init__(self, place: Place, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, place: Place, *, clock: Callable[[], datetime], watch: Watch = unwatched) -> None:
         self._place = place
+        self._watch = watch
         self._clock = clock
         self._open_log: ReportLog | None = None
         self._open_views: Views | None = None
@@ -54,9 +56,9 @@ class OpenStore:
         """The views, with everything in them that the log has."""
         log = self.log()
         if self._open_views is None:
-            self._open_views = open_views(views_path(self._place), log)
+            self._open_views = open_views(views_path(self._place), log, self._watch)
         else:
-            follow(self._open_views, log)
+            follow(self._open_views, log, self._watch)
         return self._open_views
 
     @contextmanager
@@ -64,3 +66,9 @@ class OpenStore:
         """The views for a question, with all that the log has; their problems are errors of the store."""
         with views_explained(views_path(self._place)):
             yield self.follow().connection
+
+    def make_anew(self) -> tuple[Path, int]:
+        """Make the views anew from the log; where they lie, and up to which position."""
+        log, path = self.log(), views_path(self._place)
+        with views_explained(path):
+            return path, make_anew(path, log, self._watch)

@@ -8,6 +8,7 @@ from psycopg import Connection, Cursor
 from psycopg.rows import DictRow, tuple_row
 
 from tracker.chain import START, Link, Written, digest, digests
+from tracker.errors import StoreDamaged
 from tracker.storage import Record
 
 SCHEMA: tuple[LiteralString, ...] = (
@@ -30,7 +31,9 @@ _STREAM = """SELECT position, replace(originator_id::text, '-', ''), originator_
     NULL, ''::bytea FROM tracker.stored_events WHERE originator_id = %s ORDER BY originator_version"""
 _FOUND = "SELECT sha256, text FROM tracker.texts WHERE sha256 = ANY(%s)"
 _ENDS = """SELECT position AS given, coalesce((SELECT max(position) FROM tracker.stored_events), 0) AS stored,
-    coalesce((SELECT max(position) FROM tracker.chain), 0) AS chained FROM tracker.head"""
+    coalesce((SELECT max(position) FROM tracker.chain), 0) AS chained, recorded,
+    coalesce((SELECT recorded FROM tracker.stored_events ORDER BY position DESC LIMIT 1), 0) AS last
+    FROM tracker.head"""
 _TEXTS = "SELECT sha256, text FROM tracker.texts WHERE sha256 > %s ORDER BY sha256 LIMIT %s"
 
 
@@ -83,9 +86,14 @@ def found(connection: Connection[DictRow], sha256s: Iterable[str]) -> dict[str, 
 
 
 def ends(cursor: Cursor[DictRow]) -> tuple[int, int, int]:
-    """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+    """The last position ever given, the one of the last event, and the one of the last digest; 0 for none.
+
+    Raises StoreDamaged when the head has another recorded time than the last event, or there is no head.
+    """
     row = cursor.execute(_ENDS).fetchone()
-    return (row["given"], row["stored"], row["chained"]) if row else (0, 0, 0)
+    if row is None or row["recorded"] != row["last"]:
+        raise StoreDamaged("the head of the log does not say when the last event was recorded")
+    return row["given"], row["stored"], row["chained"]
 
 
 def archived(cursor: Cursor[DictRow], *, limit: int = 200) -> Iterator[tuple[bytes, bytes]]:

@@ -63,7 +63,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadReport:
-    """The command: this report was read, and these events were found in it, with its sketch (see `tracker.proof.screen`).
+    """The command: this report was read, and these events were found in it, with its sketch (see `tracker.proof`).
 
     `replaces` says that the reading counts even if another extractor has read the same text: somebody chose it.
     """

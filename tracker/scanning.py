@@ -59,7 +59,10 @@ class Scan:
             yield Fault(part="chain", problem=str(error))
         for position, problem in self._words.again():
             yield Fault(part="events", position=position, problem=problem)
-        yield from self._end()
+        try:
+            yield from self._end()
+        except StoreDamaged as error:
+            yield Fault(part="chain", problem=str(error))
 
     def _page(self, rows: list[Written] | None) -> Iterator[Fault]:
         last = None if rows is None or self._has_seal(rows) else follow(self.digest, rows)

@@ -58,7 +58,8 @@ SCHEMA = (
 
 _INSERT = "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?, ?, ?)"
 _HEAD = """SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'stored_events') AS position,
-    (SELECT recorded FROM stored_events ORDER BY position DESC LIMIT 1) AS recorded"""
+    (SELECT recorded FROM stored_events ORDER BY position DESC LIMIT 1) AS recorded,
+    (SELECT digest FROM chain ORDER BY position DESC LIMIT 1) AS digest"""
 _AFTER = "SELECT * FROM stored_events WHERE position > ? ORDER BY position LIMIT ?"
 _LAST = 2**63 - 1
 
@@ -85,7 +86,7 @@ class LogRecorder(SQLiteApplicationRecorder, storage.LogRecorder):
         last = c.fetchone()
         records = number(stored_events, Head(last["position"] or 0, last["recorded"] or 0), clock)
         c.executemany(_INSERT, map(_values, records))
-        sqlite_chain.extend(c, [record[:6] for record in records])
+        sqlite_chain.extend(c, last["digest"], [record[:6] for record in records])
         return [record.position for record in records]
 
     def select_notifications(

@@ -41,11 +41,9 @@ _UNCHAINED = "SELECT position, originator_id, originator_version, topic, state, 
 Chained = tuple[int, UUID, int, str, bytes, int]
 
 
-def extend(cursor: Cursor, rows: Sequence[Chained]) -> None:
-    """Put the digests of new rows (position, report, version, topic, state, recorded) at the end of the chain."""
-    cursor.execute(_LAST)
-    last = cursor.fetchone()
-    made = digests(last[0] if last else START, rows)
+def extend(cursor: Cursor, last: bytes | None, rows: Sequence[Chained]) -> None:
+    """Put the digests of new rows (position, report, version, topic, state, recorded) behind the last one, if any."""
+    made = digests(last or START, rows)
     cursor.executemany(_INSERT, [(row[0], one) for row, one in zip(rows, made, strict=True)])
 
 

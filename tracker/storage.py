@@ -23,6 +23,9 @@ from tracker.chain import Link, Written
 from tracker.errors import StoreDamaged, StoreError, StoreTooNew
 from tracker.server import Server
 
+FEEDS_SUFFIX = ".feeds"
+"""What the file of the feeds that are followed is called after."""
+
 VIEWS_SUFFIX = ".views"
 """What the file of the views is called after: `tracker.db` has its views in `tracker.db.views`."""
 
@@ -220,6 +223,12 @@ def locate(address: str | Path) -> Place:
 def views_path(store: Place) -> Path:
     """Where the views of a store lie: beside a file, and for a server in the user's data directory."""
     return store.views if isinstance(store, Server) else store.with_name(store.name + VIEWS_SUFFIX)
+
+
+def feeds_path(store: Place) -> Path:
+    """Where it is kept which feeds are followed for a store: beside its views."""
+    views = views_path(store)
+    return views.with_name(views.name.removesuffix(VIEWS_SUFFIX) + FEEDS_SUFFIX)
 
 
 def environment(store: Place) -> dict[str, str]:

@@ -204,3 +204,19 @@ def test_a_rebuild_that_was_killed_at_its_beginning_can_be_repeated(path: Path) 
         connection.execute("PRAGMA journal_mode = WAL")
     assert path.stat().st_size > 0
     assert catchup.rebuild(path, ledger().rows) == 9
+
+
+def test_views_that_are_missing_get_the_new_file_and_no_left_over_log_of_an_older_one(tmp_path: Path) -> None:
+    path = tmp_path / "views"
+    assert catchup.rebuild(path, ledger().rows) == 9
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["views"]
+    path.unlink()
+    with Views.open(path) as views:
+        views.apply(ledger().rows)
+        (tmp_path / "views-wal").rename(tmp_path / "kept")
+    path.unlink()
+    (tmp_path / "kept").rename(tmp_path / "views-wal")
+    assert catchup.rebuild(path, ledger().rows[:3]) == 3
+    with Views.open(path) as views:
+        assert views.position == 3
+        assert views.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

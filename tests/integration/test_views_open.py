@@ -53,3 +53,15 @@ def test_quotes_and_titles_are_searched_in_any_form_of_their_words(tmp_path: Pat
             "news ankara": [],
             'drills" OR "': [],
         }
+
+
+def test_other_programs_find_that_the_views_can_be_searched_and_follow_their_keys(tmp_path: Path) -> None:
+    filled(tmp_path / "views")
+    for path in (tmp_path / "views", tmp_path / "rebuilt"):
+        with closing(sqlite3.connect(path)) as connection:
+            views = sqlite_utils.Database(connection, execute_plugins=False)
+            assert [row["quote"] for row in views.table("events").search("minister")] == ["the ministers met in Ankara"]
+            assert [row["title"] for row in views.table("reports").search("grain")] == ["Grain talks in Ankara"]
+            keys = {(key.table, key.other_table) for name in TABLES for key in views.table(name).foreign_keys}
+            assert keys >= {("events", "reports"), ("facts", "events"), ("facts", "subjects"), ("links", "reports")}
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

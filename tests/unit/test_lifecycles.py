@@ -173,6 +173,13 @@ def back(topic: str, on: str | None) -> Act:
         ([back("RefusalMade", None)], LATER, "standing"),
         ([back("RefusalMade", "2022-03-02"), back("ConcessionMade", "2022-04-01")], LATER, "met"),
         ([act("ConcessionMade", "2022-04-01")], LATER, "standing"),  # by the one who asked
+        ([act("DemandMade", "2022-03-20"), back("RefusalMade", "2022-03-19")], LATER, "refused"),
+        ([act("DemandMade", "2022-03-20"), back("RefusalMade", "2022-03-20")], LATER, "standing"),  # of the later one
+        (
+            [act("DemandMade", "2022-03-20", source="CHN", target="USA"), back("RefusalMade", "2022-04-01")],
+            LATER,
+            "refused",
+        ),
     ],
 )
 def test_a_demand_stands_until_it_is_met_refused_or_forgotten(later: list[Act], as_of: date, status: str) -> None:

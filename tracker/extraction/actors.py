@@ -9,7 +9,7 @@ from tracker.extraction.context import FIRST_PERSON, Context
 from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.mentions import Mention, Mentioned
 from tracker.extraction.ownership import disowned, is_origin, takes_sides
-from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns
+from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, whole_of
 from tracker.gazetteer import Kind
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
@@ -39,6 +39,9 @@ _OWNING = _OF | {"in"}
 _SENT = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy"})
 """Whoever is sent abroad acts for those that sent him, not for the country that he is in."""
 
+_SUFFERING = frozenset({"flee", "escape", "affect", "displace", "suffer", "injure", "wound", "kill", "hit"})
+_SHARED = frozenset({"border", "frontier", "boundary", "tie", "relation", "relationship", "link", "contact", "trade"})
+
 _MET = frozenset(
     {"leader", "minister", "president", "side", "party", "secretary", "counterpart", "official", "diplomat"}
 )
@@ -65,6 +68,9 @@ class Actors:
         return _unique(code for head in conjuncts(token) for code in self._acting(head, force))
 
     def _acting(self, token: Token, force: bool) -> Codes:
+        counted = whole_of(token)
+        if counted is not None:
+            return self._acting(counted, force)
         if token.pos_ == "PRON" or token.lower_ in ("both", "each", "two"):
             return self.pronoun(token)
         mention = self.mentioned.headed(token)
@@ -117,6 +123,8 @@ class Actors:
 
     def _by_apposition(self, token: Token) -> Codes:
         for child in token.children:
+            if child.dep_ == "appos" and token.lemma_.lower() in _PAIR_NOUNS and child.pos_ == "PROPN":
+                return self.acting(child)  # "leaders Moon Jae-in and Kim Jong Un"
             if child.dep_ == "appos" and child.lemma_.lower() in self.roles.state:
                 owner = self._owner(child)
                 if owner:
@@ -209,10 +217,10 @@ class Actors:
             return True
         if lemma in self.roles.nonstate or token.lower_ in self.roles.groups:
             return True
-        return any(
-            child.lower_ in self.roles.partisan
-            or (child.dep_ in MODIFIERS and child.lemma_.lower() in self.roles.nonstate)
-            for child in token.lefts
+        before = [word for child in token.lefts if child.dep_ in MODIFIERS for word in (*child.lefts, child)]
+        return any(child.lower_ in self.roles.partisan for child in token.lefts) or any(
+            word.dep_ in MODIFIERS and word.lemma_.lower() in self.roles.nonstate and self.mentioned.at(word) is None
+            for word in before
         )
 
     # --- pronouns
@@ -261,11 +269,18 @@ class Actors:
             return () if takes_sides(token, mention) else mention.codes
         near = _unique(code for child in token.lefts if child.dep_ in MODIFIERS for code in self._near(child))
         if near:
-            return near
+            return _unique((*near, *self._shared_with(token)))
         acting = self._acting(token, True)
         if acting or not deep:
             return acting
         return self._inside(token, places, but)
+
+    def _shared_with(self, token: Token) -> Codes:
+        """ "its border with Ukraine": whoever else has a part in it."""
+        if token.lemma_.lower() not in _SHARED:
+            return ()
+        shared = (pobj for prep in token.rights if prep.lower_ == "with" for pobj in prep.children)
+        return _unique(code for pobj in shared for head in conjuncts(pobj) for code in self._named(head))
 
     def _near(self, child: Token) -> Codes:
         """The polity of a modifier of what is acted on; "Russian-flagged" and "China-based" count here."""
@@ -281,6 +296,8 @@ class Actors:
         for child in token.rights:
             if child.dep_ == "prep" and (child.lower_ == "for" or (not places and child.lower_ in PLACING)):
                 continue  # what it is for is a reason, not a party
+            if child.lemma_.lower() in _SUFFERING:
+                continue  # "refugees fleeing Russia's attacks": whom they flee is no party to what is done for them
             if child.dep_ in ("prep", "acl", "appos", "relcl", "agent"):
                 for inner in inner_nouns(child):
                     found = self.affected(inner, deep=child.dep_ != "appos", places=places, but=but)

@@ -12,7 +12,7 @@ from events.vocabulary import Confidence, Likelihood, Predicate, Stance
 from tracker.extraction.actors import Actors, Codes
 from tracker.extraction.clauses import agents, governor, surface_subjects
 from tracker.extraction.frame import Frame
-from tracker.extraction.headlines import said_span
+from tracker.extraction.headlines import said, said_span
 
 _FINDING = frozenset({"find", "see", "have", "be", "uncover", "obtain", "show", "detect", "discover"})
 _NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "little"})
@@ -143,8 +143,8 @@ def _expletive(subject: Token) -> bool:
 def judge(clause: Token, stance: Stance, subjects: Codes, actors: Actors) -> Judgement:
     """Word the proposition of a clause: predicate, object polity, likelihood, confidence."""
     words = assessment_words()
-    text = f" {' '.join(token.lower_ for token in clause.subtree)} ".replace(" - ", "-")
-    sentence = f" {' '.join(token.lower_ for token in clause.doc)} "
+    text = f" {' '.join(said(token).lower_ for token in clause.subtree)} ".replace(" - ", "-")
+    sentence = f" {' '.join(said(token).lower_ for token in clause.doc)} "
     predicate = _given(clause) or next(
         (name for name, phrases in words.predicates.items() if any(f" {phrase}" in text for phrase in phrases)),
         Predicate.OTHER,

@@ -28,6 +28,12 @@ OBJECT_CONTROL = frozenset(
         "lead",
         "cause",
         "get",
+        "prompt",
+        "direct",
+        "instruct",
+        "authorize",
+        "authorise",
+        "oblige",
     }
 )
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
@@ -56,8 +62,9 @@ def surface_subjects(verb: Token, *, depth: int = 6) -> list[Token]:
     if own or depth == 0:
         return own
     head = verb.head
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return surface_subjects(head, depth=depth - 1)
+    if verb.dep_ == "conj":
+        joined = joined_to(verb)
+        return surface_subjects(joined, depth=depth - 1) if joined is not None else []
     if verb.dep_ == "xcomp" or (verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG")):
         objects = [child for child in head.children if child.dep_ in ("dobj", "dative")]
         if objects and head.lemma_ in OBJECT_CONTROL:
@@ -70,6 +77,14 @@ def surface_subjects(verb: Token, *, depth: int = 6) -> list[Token]:
     if verb.dep_ == "pcomp":
         return _subjects_of_gerund(verb, depth)
     return []
+
+
+def joined_to(verb: Token) -> Token | None:
+    """The verb that a verb is joined to; a parser may join it to the object ("limits exports and bans imports")."""
+    head = verb.head
+    if head.pos_ in ("VERB", "AUX"):
+        return head
+    return head.head if verb.tag_ == "VBZ" and head.dep_ == "dobj" else None
 
 
 def _subjects_of_noun_clause(verb: Token, depth: int) -> list[Token]:
@@ -123,7 +138,18 @@ def objects(verb: Token) -> list[Token]:
             return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _closed(verb):  # "seized and searched two ships"
         return [child for child in verb.head.children if child.dep_ == "dobj" and child.i > verb.i]
-    return []
+    return _before_infinitive(verb)
+
+
+def _before_infinitive(verb: Token) -> list[Token]:
+    """ "recalls its ambassador to assess": an object that the parser takes for the subject of what it is done for."""
+    return [
+        subject
+        for clause in verb.children
+        if clause.dep_ == "ccomp" and clause.tag_ == "VB" and any(word.lower_ == "to" for word in clause.lefts)
+        for subject in clause.lefts
+        if subject.dep_ == "nsubj"
+    ]
 
 
 def _closed(verb: Token) -> bool:
@@ -135,6 +161,9 @@ def prepositional(head: Token, words: tuple[str, ...]) -> Iterator[Token]:
     beside = [
         grand for child in head.children if child.lower_ in ("together", "along", "jointly") for grand in child.children
     ]
+    if "near" in words:  # "close to its border"
+        close = [grand for child in head.children if child.lower_ in ("close", "next") for grand in child.children]
+        yield from (pobj for prep in close if prep.lower_ == "to" for pobj in prep.children if pobj.dep_ == "pobj")
     for child in (*head.children, *beside):
         if child.dep_ in ("prep", "dative", "agent") and child.lower_ in words:
             for grand in child.children:
@@ -176,6 +205,8 @@ def governor(noun: Token) -> tuple[Token, str] | None:
     head = whole(noun)
     while head.dep_ in ("conj", "appos") and head.head != head and head.head.pos_ in ("NOUN", "PROPN"):
         head = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "including" and head.head.head.pos_ == "NOUN":
+        return governor(head.head.head)  # "new tariffs, including a duty on"
     if head.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "dative", "oprd"):
         return head.head, head.dep_
     if head.dep_ == "pobj":

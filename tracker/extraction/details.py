@@ -13,7 +13,7 @@ from tracker.extraction.clauses import agents, conditions, objects, prepositiona
 from tracker.extraction.context import Context
 from tracker.extraction.dating import MONTH_NAMES
 from tracker.extraction.frame import Frame
-from tracker.extraction.headlines import said_span
+from tracker.extraction.headlines import said, said_span
 from tracker.extraction.phrases import conjuncts
 from tracker.extraction.terms import terms
 from tracker.gazetteer import Kind
@@ -70,7 +70,7 @@ def details(frame: Frame, actors: Actors, context: Context) -> dict[str, Any]:
 
 
 def _clause_words(frame: Frame) -> set[str]:
-    return {token.lower_ for token in frame.anchor.subtree} | {token.lower_ for token in frame.trigger}
+    return {said(token).lower_ for token in frame.anchor.subtree} | {said(token).lower_ for token in frame.trigger}
 
 
 def _meeting(frame: Frame, actors: Actors, context: Context) -> dict[str, Any]:

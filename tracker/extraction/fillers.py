@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from tracker.extraction.actors import Actors, Codes
-from tracker.extraction.clauses import agents, complements, conditions, objects, prepositional
+from tracker.extraction.clauses import agents, complements, conditions, objects, prepositional, surface_subjects
 from tracker.extraction.frame import Frame
 from tracker.extraction.lexicon import Lexicon
+from tracker.extraction.phrases import conjuncts
 from tracker.gazetteer import Kind
 
+_AGAIN = frozenset({"country", "regime", "nation", "government", "kingdom"})
+_HELPING = frozenset({"help", "support", "assist", "aid", "enable", "strengthen", "enhance", "bolster", "protect"})
 _ANYWHERE = ("with", "to", "against", "on", "into", "at", "for", "from", "in", "of")
 
 
@@ -33,12 +36,10 @@ class Fillers:
     def slot(self, token: Token, slot: str, *, but: Codes = ()) -> Codes:
         """Who stands in a target slot of a verb, besides `but`; `verbs.toml` says which slots there are."""
         kind, _, word = slot.partition(":")
-        if kind == "prep":
-            return self.in_phrases((token, *objects(token)), (word,))
-        if kind == "joined":
-            return self.in_phrases([child for child in token.children if child.dep_ == "conj"], (word,))
-        if kind == "with":
-            return self.in_phrases((token, *objects(token)), ("with", "alongside"))
+        if kind in ("helped", "any"):
+            return self.helped(token) if kind == "helped" else self.anywhere(token, but=but)
+        if kind in ("prep", "joined", "with"):
+            return self._phrased(token, kind, word)
         if kind in ("obj", "obj_person", "dative"):
             return self._as_object(token, kind)
         if kind == "clause":
@@ -47,25 +48,74 @@ class Fillers:
             return unique(code for clause in conditions(token) for code in self._in_clause_of(clause))
         return self._within(token, places=kind != "concerned", but=but)
 
+    def _phrased(self, token: Token, kind: str, word: str) -> Codes:
+        """Who stands in a phrase of the verb, of its objects, or of a verb joined to it."""
+        if kind == "joined":
+            return self.in_phrases([child for child in token.children if child.dep_ == "conj"], (word,))
+        words = ("with", "alongside") if kind == "with" else (word,)
+        return self.in_phrases((token, *_all_objects(token)), words)
+
     def _as_object(self, token: Token, kind: str) -> Codes:
         if kind == "dative":
             given = [child for child in token.children if child.dep_ == "dative"]
             return unique(code for child in given for code in self.actors.affected(child))
         if kind == "obj_person":
-            return unique(code for obj in objects(token) if self._is_person(obj) for code in self.actors.acting(obj))
+            persons = [obj for obj in objects(token) if self._is_person(obj) and not _counted(obj)]
+            return unique(code for obj in persons for code in self.actors.acting(obj))
         return unique(code for obj in objects(token) for code in self.actors.affected(obj, deep=False))
 
     def in_phrases(self, heads: Iterable[Token], words: tuple[str, ...], *, places: bool = True) -> Codes:
         """Whom the objects of the named prepositions after any of the heads concern."""
+        heads = tuple(heads)
+        phrases = [pobj for head in heads for pobj in prepositional(head, words)]
+        found = unique(code for pobj in phrases for code in self._concerned(pobj, places))
+        if not found and any(pobj.lemma_.lower() in self.lexicon.roles.subjects for pobj in phrases):
+            return self._sent_from(heads)
+        return found
+
+    def _sent_from(self, heads: tuple[Token, ...]) -> Codes:
+        """ "a tariff on goods from Canada": where the goods come from, when the parser hangs that on another word."""
         return unique(
-            code for head in heads for pobj in prepositional(head, words) for code in self._concerned(pobj, places)
+            code for head in heads for pobj in prepositional(head, ("from",)) for code in self._concerned(pobj, False)
+        )
+
+    def anywhere(self, token: Token, *, but: Codes) -> Codes:
+        """The first polity named after a word in its clause that is no place, besides `but`."""
+        inside = {word.i for word in token.subtree if word.i > token.i}
+        return next(
+            (
+                mention.codes
+                for mention in self.actors.mentioned.all
+                if mention.start in inside
+                and mention.kind not in (Kind.CITY, Kind.PLACE)
+                and not set(mention.codes) & set(but)
+            ),
+            (),
         )
 
     def _concerned(self, token: Token, places: bool) -> Codes:
         """Whom a phrase concerns; of a gerund ("against recognizing the genocide") whoever stands in it."""
         if token.dep_ == "pcomp" or token.pos_ == "VERB":
             return self._in_clause_of(token)
-        return self.actors.affected(token, places=places)
+        return self.actors.affected(token, places=places) or self._named_again(token)
+
+    def _named_again(self, token: Token) -> Codes:
+        """ "sanctions against the country": whoever was named last and does not act here."""
+        if token.lemma_.lower() not in _AGAIN or [child.lower_ for child in token.lefts] != ["the"]:
+            return ()
+        verb = next((above for above in token.ancestors if above.pos_ == "VERB"), token)
+        acting = self.acting(verb)
+        return self.named_before(token, but=acting) or self.actors.context.opposite(acting)
+
+    def helped(self, token: Token) -> Codes:
+        """ "assistance to help Ukraine respond": whom what is given is to help."""
+        helping = [word for word in token.subtree if word.tag_ == "VB" and word.lemma_.lower() in _HELPING]
+        return unique(
+            code
+            for verb in helping
+            for obj in (*objects(verb), *(child for clause in complements(verb) for child in surface_subjects(clause)))
+            for code in self.actors.affected(obj, deep=False)
+        )
 
     def _in_clause(self, token: Token) -> Codes:
         for clause in complements(token):
@@ -122,6 +172,16 @@ class Fillers:
             or token.pos_ == "PROPN"
             or token.lemma_.lower() in self.lexicon.roles.state
         )
+
+
+def _counted(token: Token) -> bool:
+    """Whether a noun is a number of people: "hosts 450,000 Nicaraguans" meets nobody."""
+    return any(child.dep_ == "nummod" for child in token.lefts)
+
+
+def _all_objects(token: Token) -> list[Token]:
+    """The objects of a verb with all that is joined to them."""
+    return [joined for obj in objects(token) for joined in conjuncts(obj)]
 
 
 def unique(codes: Iterable[str]) -> Codes:

@@ -67,7 +67,7 @@ class Headlines:
         words = [token.text for token in doc]
         words[verb.i] = _past(self._forms[verb.lower_])
         past = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
-        past.user_data["said"] = doc
+        past.user_data["said"] = doc.user_data.get("said", doc)
         parsed = parser()(past)
         return parsed if next(iter(parsed.sents)).root.i == verb.i and parsed[verb.i].pos_ == "VERB" else None
 
@@ -88,6 +88,18 @@ class Headlines:
         is_role = before.lemma_.lower() in roles.state | roles.forces | roles.weapons
         return is_role and any(0 < before.i - mention.start <= _REACH for mention in found)
 
+
+def familiar(doc: Doc) -> Doc:
+    """The same sentence in words that the model has seen often enough: it takes "drone" for a verb."""
+    words = [_FAMILIAR.get(token.text, token.text) for token in doc]
+    if words == [token.text for token in doc]:
+        return doc
+    plain = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+    plain.user_data["said"] = doc
+    return plain
+
+
+_FAMILIAR = {"drone": "rocket", "drones": "rockets", "Drone": "Rocket", "Drones": "Rockets"}
 
 _REACH = 5
 """How many words may lie between a nationality and the office that it goes with."""

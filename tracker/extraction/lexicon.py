@@ -14,7 +14,7 @@ from events.values import Value
 from events.vocabulary import Measure, MeasureAction
 from tracker.errors import BadRow, InputError, UnreadableFile
 
-SLOTS = ("obj", "obj_person", "dative", "clause", "condition", "within", "concerned", "with")
+SLOTS = ("obj", "obj_person", "dative", "clause", "condition", "within", "concerned", "with", "any", "helped")
 """Where the target of a verb may stand, besides `prep:WORD` and `joined:WORD`; see the head of `verbs.toml`."""
 
 
@@ -63,7 +63,8 @@ class Verb(Entry):
     stands: bool = False
     negated: bool = False
     fallback: Literal["antecedent", "always"] | None = None
-    subjects: Literal["any", "officials", "persons", "forces"] = "any"
+    passive_source: tuple[str, ...] = ()
+    subjects: Literal["any", "officials", "persons", "forces", "troops"] = "any"
     mutual: bool = False
     measure: Measure | None = None
     action: MeasureAction | None = None

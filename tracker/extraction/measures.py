@@ -60,6 +60,8 @@ def measure_frame(fillers: Fillers, token: Token, noun: Noun) -> Frame | None:
         sources = tuple(
             dict.fromkeys((*sources, *(code for code in partners(fillers, token, light) if code not in targets)))
         )
+    if sources and not targets and light is not None:
+        targets = fillers.in_phrases(light.subtree, ("against", "targeting"))
     targets = tuple(code for code in targets if code not in sources)
     if not sources or not targets:
         return fillers.without(token, noun.id, "no second polity" if sources or targets else "no polity acts")
@@ -85,6 +87,8 @@ _VIA = {
 
 def _doing(ruled: tuple[Token, str] | None) -> tuple[Token | None, str | None]:
     """The verb that governs the measure and what it does to it; nothing when it only talks about it."""
+    if ruled is not None and ruled[1] in ("nsubj", "nsubjpass") and (comes := _comes(ruled[0])) is not None:
+        return comes
     if ruled is None or ruled[0].pos_ not in ("VERB", "AUX") or ruled[1] not in _VIA:
         return None, None
     verb, lemma = ruled[0], ruled[0].lemma_.lower()
@@ -95,6 +99,19 @@ def _doing(ruled: tuple[Token, str] | None) -> tuple[Token | None, str | None]:
     if lemma == "roll" and any(child.lower_ == "out" for child in verb.children):
         action = "imposed"  # "rolled out", not "rolled back"
     return (verb, action) if action else (None, None)
+
+
+def _comes(verb: Token) -> tuple[Token, str] | None:
+    """ "tariffs take effect", "are set to come into force", "the embargo expires"."""
+    for word in (verb, *(child for child in verb.children if child.dep_ == "xcomp")):
+        lemma = word.lemma_.lower()
+        if lemma in ("expire", "lapse"):
+            return word, MeasureAction.EXPIRED
+        if lemma in ("take", "come", "go", "enter") and any(
+            inner.lower_ in ("effect", "force") for child in word.children for inner in (child, *child.children)
+        ):
+            return word, MeasureAction.IMPOSED
+    return None
 
 
 def _announced_by(fillers: Fillers, verb: Token) -> Codes:

@@ -82,11 +82,16 @@ def _part_of_a_name(tokens: Sequence[str], start: int, length: int, entry: Entry
     if length > 1 or start == 0:
         return False
     before = tokens[start - 1]
+    if entry.kind in (Kind.CITY, Kind.PLACE) and before in _OFFICES:
+        return True  # "Secretary Medina"
     if entry.kind is Kind.CITY and before in ("de", "da", "di"):
         return True
     if entry.kind is not Kind.PERSON:
         return False
     return before[:1].isupper() and before.isalpha() and before.lower() not in TITLES and len(before) > 2
+
+
+_OFFICES = frozenset({"Secretary", "Ambassador", "General", "Admiral", "Mr.", "Ms.", "Mrs.", "Dr.", "Senator", "Envoy"})
 
 
 TITLES = frozenset(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from events.vocabulary import Modality
+from tracker.extraction.clauses import joined_to
 from tracker.extraction.lexicon import Operators
 
 _MAX_CLIMB = 8
@@ -100,7 +101,8 @@ def _step(current: Token, state: Reality, operators: Operators) -> tuple[Reality
     relation, head = current.dep_, current.head
     following: tuple[Reality, Token | None] = state, None
     if relation == "conj":
-        following = _joined(current, head, state, operators), head
+        verb = joined_to(current) or head
+        following = _joined(current, verb, state, operators), verb
     elif relation in _CONTENT:
         following = _governed(head, relation, state, operators), head
     elif relation == "advcl":
@@ -158,7 +160,7 @@ def _told(head: Token, relation: str, state: Reality, operators: Operators) -> R
         return state.planned()
     if lemma in operators.plan and (relation == "xcomp" or lemma not in operators.say):
         return state.planned()
-    if lemma in operators.say and relation in ("ccomp", "parataxis"):
+    if lemma in operators.say and relation in ("ccomp", "parataxis", "xcomp"):
         return replace(state, speakers=(*state.speakers, head))
     if relation == "xcomp" and head.pos_ == "VERB" and lemma not in operators.carry:
         return state.drop(f"purpose: {lemma}")
@@ -215,7 +217,7 @@ def _in_phrase(
     """The act stands in a phrase: "without attacking", "ahead of talks", "accused of", "plans for"."""
     word, head = preposition.lower_, preposition.head
     lemma = head.lemma_.lower()
-    if word == "by" or (word == "for" and lemma in operators.meeting):
+    if word == "by" or (word == "for" and (lemma in operators.meeting or lemma == "responsibility")):
         return state, head
     if word in ("without", "instead", "rather"):
         return state.drop(f"not done: {word}"), None

@@ -9,6 +9,8 @@ from tracker.extraction.headlines import said
 _HARMING = frozenset({"kill", "injure", "wound", "damage", "destroy", "hit", "leave", "interrupt", "cause", "die"})
 _THROUGH = frozenset({"in", "by", "during", "after", "following", "from"})
 _OCCASION = frozenset({"during", "following", "after", "at", "in", "for"})
+_MEANWHILE = frozenset({"during", "at"})
+"""What goes on while the act is done happens on its day, whatever the tense."""
 AFTER = frozenset({"after", "following"})
 _LONG = frozenset({"war", "invasion", "aggression", "occupation", "conflict", "annexation"})
 """Acts that last: what they cause now is no news of them."""
@@ -34,8 +36,19 @@ def is_news(frame: Frame, *, official: bool) -> bool:
     governing = verb.head
     if frame.topic == "ForceUsed":
         return verb.lower_ in _THROUGH and governing.lemma_ in _HARMING and _is_told(governing)
-    meeting = frame.topic == "MeetingHeld" and not official and verb.lower_ in _OCCASION
-    return meeting and (is_headline(governing) or _has_perfect(governing)) and _is_told(governing)
+    if frame.topic == "CooperationUndertaken":
+        return verb.lower_ == "in" and _is_told(governing)  # "in coordination with"
+    if frame.topic != "MeetingHeld" or official or verb.lower_ not in _OCCASION or not _is_told(governing):
+        return False
+    first = _ruling(governing)
+    return verb.lower_ in _MEANWHILE or is_headline(first) or _has_perfect(first)
+
+
+def _ruling(verb: Token) -> Token:
+    """The first of the verbs that are joined or govern one another: "agree to resume flights and boost trade"."""
+    while verb.dep_ in _CHAINED and verb.head.pos_ == "VERB" and verb.head != verb:
+        verb = verb.head
+    return verb
 
 
 def _is_main(frame: Frame, verb: Token) -> bool:

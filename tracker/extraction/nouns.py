@@ -17,6 +17,8 @@ _CARRYING = _SETTLED | {"prep:in", "prep:on", "prep:into", "prep:out", "prep:to"
 _ATTENDING = frozenset({"attend", "participate", "join"})
 _CALLING_OFF = frozenset({"cancel", "postpone", "suspend", "delay", "abort", "scrap", "call"})
 
+_USUAL = frozenset({"regular", "annual", "frequent", "periodic", "routine", "future"})
+
 Ruled = tuple[Token, str] | None
 """The word that governs a noun, and how."""
 
@@ -27,6 +29,8 @@ def noun_frame(fillers: Fillers, token: Token, noun: Noun) -> Frame | None:
         return fillers.without(token, noun.id, "its words do not fit the entry")
     ruled = governor(token)
     light = light_verb(ruled, noun)
+    if noun.type == "MeetingHeld" and any(child.lower_ in _USUAL for child in token.lefts):
+        return None  # "agree to hold regular meetings"
     if light is None and not noun.alone:
         return fillers.without(token, noun.id, "no verb carries it")
     return (
@@ -68,7 +72,8 @@ def sides(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -> tu
 
 
 def _aimed_at(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -> Codes:
-    heads = (token,) if light is None else (token, light)
+    heads = (token, *prepositional(token, ("of",))) if noun.type == "ForcesMobilized" else (token,)
+    heads = heads if light is None else (*heads, light)
     for preposition in _prepositions(noun):
         found = fillers.in_phrases(heads, (preposition,), places=noun.type not in SPEECH)
         if found:
@@ -173,14 +178,16 @@ def _mutual(fillers: Fillers, token: Token, noun: Noun, light: Token | None, rul
     ):
         return None  # "met for talks about": one meeting
     off = ruled[0] if ruled is not None and noun.type == "MeetingHeld" and _calls_off(*ruled) else None
-    taking_part = ruled is not None and (light is not None or off is not None or _takes_part(fillers, *ruled))
+    leaving = ruled is not None and noun.type == "AgreementReached" and _leaves(*ruled)
+    carried = any(verb is not None for verb in (light, off)) or leaving
+    taking_part = carried or (ruled is not None and _takes_part(fillers, *ruled))
     subjects = fillers.acting(ruled[0]) if ruled is not None and taking_part else ()
     sources, targets = _parties(fillers, token, noun, light, subjects)
     if noun.type is None or len(sources) + len(targets) < 2:
         return fillers.without(token, noun.id, "fewer than two parties")
-    if light is not None and light.lemma_ in _ATTENDING and not targets:
+    if light is not None and light.lemma_ in _ATTENDING and not _met_there(fillers, token, light, targets):
         return None  # two who attend the same conference have not met for that
-    if noun.type == "AgreementReached" and ruled is not None and _leaves(*ruled):
+    if leaving and ruled is not None:
         return _left(fillers, token, ruled[0], unique((*sources, *targets)))
     if off is not None:
         postponed = {"postponed": off.lemma_ in ("postpone", "delay")}
@@ -189,11 +196,22 @@ def _mutual(fillers: Fillers, token: Token, noun: Noun, light: Token | None, rul
     return Frame(noun.type, noun.id, trigger, light or token, sources, targets, True, light is None, extra=_form(noun))
 
 
+def _met_there(fillers: Fillers, token: Token, light: Token, targets: Codes) -> bool:
+    """Whether somebody attends a meeting with others, and not only a body's or a city's."""
+    named = {*partners(fillers, token, light), *fillers.in_phrases((token,), ("by",)), *_performers(fillers, token)}
+    return bool(named & set(targets)) or len(fillers.actors.modifying(token)) > 1
+
+
 def _parties(fillers: Fillers, token: Token, noun: Noun, light: Token | None, subjects: Codes) -> tuple[Codes, Codes]:
     """The two sides of a mutual act; all in the first where they are not told apart."""
     sources = subjects
-    targets = fillers.in_phrases((token,) if light is None else (token, light), _prepositions(noun))
+    heads = (
+        (token,) if light is None else (token, light, *prepositional(light, ("into",)))
+    )  # "comes into force between"
+    targets = fillers.in_phrases(heads, _prepositions(noun))
     before = fillers.actors.modifying(token)
+    if light is not None and not (targets or before) and noun.type == "AgreementReached":
+        targets = fillers.in_phrases(light.subtree, ("with",))  # "signs agreements worth a billion with"
     if before and (not sources or not targets):
         sources, targets = (before, targets) if targets else (unique((*sources, *before)), ())
     hosts = unique((*fillers.in_phrases((token,), ("by",)), *_performers(fillers, token)))
@@ -206,6 +224,10 @@ def _parties(fillers: Fillers, token: Token, noun: Noun, light: Token | None, su
     return sources, others or tuple(code for code in before if code not in sources)
 
 
+_WHILE = frozenset({"prep:for", "prep:in", "prep:on", "prep:during", "prep:at", "prep:after", "prep:following"})
+"""How talks depend on what somebody does who takes part in them."""
+
+
 def _is_meeting(fillers: Fillers, verb: Token) -> bool:
     return any(entry.type == "MeetingHeld" for entry in fillers.lexicon.verbs.get(verb.lemma_.lower(), ()))
 
@@ -216,7 +238,7 @@ def _takes_part(fillers: Fillers, verb: Token, relation: str) -> bool:
         return False
     operators = fillers.lexicon.operators
     planned = relation in ("dobj", "nsubjpass") and verb.lemma_ in operators.plan | operators.urge
-    return planned or relation in ("prep:for", "prep:in", "prep:on")
+    return planned or relation in _WHILE
 
 
 def _calls_off(verb: Token, relation: str) -> bool:

@@ -24,7 +24,7 @@ def conjuncts(token: Token) -> Iterator[Token]:
     """Yield a token and what is joined to it by "and", "or", or a comma."""
     yield token
     for child in token.children:
-        if child.dep_ == "conj" or (child.dep_ == "appos" and child.ent_type_ == "" and _listed(child)):
+        if child.dep_ == "conj" or (child.dep_ == "appos" and (_listed(child) or _again(child))):
             yield from conjuncts(child)
         elif child.dep_ == "appos":  # "Sullivan, the adviser, and Yang, the minister": joined to the apposition
             yield from (
@@ -39,9 +39,41 @@ def conjuncts(token: Token) -> Iterator[Token]:
                     yield from conjuncts(pobj)
 
 
+_COUNTING = frozenset(
+    {
+        "thousand",
+        "hundred",
+        "dozen",
+        "score",
+        "number",
+        "majority",
+        "detachment",
+        "contingent",
+        "column",
+        "all",
+        "most",
+        "some",
+        "many",
+    }
+)
+
+
+def whole_of(token: Token) -> Token | None:
+    """What a noun only counts: the troops in "thousands of Iranian troops"."""
+    if token.lemma_.lower() not in _COUNTING:
+        return None
+    counted = (pobj for prep in token.rights if prep.lower_ == "of" for pobj in prep.children if pobj.dep_ == "pobj")
+    return next(counted, None)
+
+
 def determined(token: Token) -> bool:
     """Whether a noun has an article or possessor of its own."""
     return any(child.dep_ in ("det", "poss") for child in token.lefts)
+
+
+def _again(token: Token) -> bool:
+    """Whether an apposition counts more of the same ("21 Belgian diplomats, 15 Dutch diplomats and …")."""
+    return token.lemma_ == token.head.lemma_
 
 
 def _listed(token: Token) -> bool:

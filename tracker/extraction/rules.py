@@ -16,7 +16,7 @@ from tracker.extraction.coreference import settle
 from tracker.extraction.drafting import Draft, drafts
 from tracker.extraction.frame import Frame
 from tracker.extraction.gate import Gate
-from tracker.extraction.headlines import Headlines
+from tracker.extraction.headlines import Headlines, familiar
 from tracker.extraction.judging import judge_frames
 from tracker.extraction.lexicon import lexicon
 from tracker.extraction.mentions import Mention, Mentioned, mentions
@@ -118,7 +118,7 @@ class RuleExtractor:
             closed = _FOREIGN if foreign(report.language) else self._closed(tokens, found, context, speaking)
             number = trace.gated(words, found, tokens, closed) if trace is not None else 0
             if closed is None:
-                lines.append(_Line(words, doc, found, tuple(skipped), speaking, number))
+                lines.append(_Line(words, familiar(doc), found, tuple(skipped), speaking, number))
                 skipped = []
             else:
                 skipped.extend(found[:1])

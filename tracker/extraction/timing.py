@@ -42,9 +42,14 @@ def date_of(frame: Frame, modality: Modality, *, background: bool, context: Cont
         return _remembered(when, frame, context)
     if background:
         return _sequel(frame, context) or When.unknown(latest=published)
-    if modality is Modality.PLANNED or frame.topic == "MeetingScheduled":
+    if (modality is Modality.PLANNED or frame.topic == "MeetingScheduled") and not _sets_out(frame):
         return _planned(frame, future=future, context=context)
     return _told_of(frame, context) or When.day(published)
+
+
+def _sets_out(frame: Frame) -> bool:
+    """Whether the journey to a meeting has begun: "leaves for Laos"."""
+    return frame.anchor.lemma_ in ("leave", "depart", "fly") and frame.anchor.tag_ in ("VBZ", "VBP", "VBD")
 
 
 def _said(frame: Frame, *, future: bool, context: Context) -> When | None:

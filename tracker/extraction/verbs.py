@@ -2,11 +2,11 @@
 
 from spacy.tokens import Token
 
-from tracker.extraction.clauses import agents, complements, objects, surface_subjects, will_not
+from tracker.extraction.clauses import agents, complements, is_passive, objects, surface_subjects, will_not
 from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import FORCE, Frame
 from tracker.extraction.lexicon import Verb
-from tracker.extraction.phrases import conjuncts
+from tracker.extraction.phrases import conjuncts, whole_of
 from tracker.gazetteer import Kind
 
 _AGREEING = 3
@@ -20,6 +20,7 @@ def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
     subjects = _of_root(token) or agents(token)
     acting = [head for subject in subjects for head in conjuncts(subject) if _may_act(fillers, head, verb)]
     sources = unique(code for head in acting for code in fillers.actors.acting(head, force=verb.type in FORCE))
+    sources = sources or _unnamed(fillers, token, verb)
     if not sources:
         return fillers.without(token, verb.id, "no polity acts")
     if verb.type in FORCE and _against_group(fillers, token):
@@ -40,6 +41,21 @@ def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
     return Frame(topic, verb.id, (token,), token, sources, targets, verb.mutual, stands=verb.stands, extra=extra)
 
 
+def _unnamed(fillers: Fillers, token: Token, verb: Verb) -> tuple[str, ...]:
+    """Who does what is told in the passive: where it is done ("expelled from"), or whose forces are sent."""
+    if not verb.passive_source or not is_passive(token):
+        return ()
+    for slot in verb.passive_source:
+        found = (
+            unique(code for subject in surface_subjects(token) for code in fillers.actors.acting(subject, force=True))
+            if slot == "subject"
+            else fillers.slot(token, slot)
+        )
+        if found:
+            return found
+    return ()
+
+
 def _is_measure(fillers: Fillers, noun: Token) -> bool:
     """Whether a noun names a sanction: "threatened tariffs"."""
     return any(entry.family == "measure" for entry in fillers.lexicon.nouns.get(noun.lemma_.lower(), ()))
@@ -47,8 +63,10 @@ def _is_measure(fillers: Fillers, noun: Token) -> bool:
 
 def _against_group(fillers: Fillers, token: Token) -> bool:
     """Whether the report names a target that is no polity: "strikes Hezbollah sites in Lebanon"."""
-    groups = fillers.lexicon.roles.groups
-    return any(word.lower_ in groups for obj in objects(token) for word in (obj, *obj.lefts))
+    groups = fillers.lexicon.roles.groups | fillers.lexicon.roles.nonstate
+    return any(
+        word.lower_ in groups or word.lemma_.lower() in groups for obj in objects(token) for word in (obj, *obj.lefts)
+    )
 
 
 def _of_root(token: Token) -> list[Token]:
@@ -89,8 +107,10 @@ def _fits(token: Token, verb: Verb) -> bool:
 
 
 def _named(head: Token) -> list[Token]:
-    """An object's head, and the noun before a name: "diplomat Zhao Wei"."""
-    return [head, *(child for child in head.lefts if child.dep_ == "compound" and head.pos_ == "PROPN")]
+    """An object's head, and the noun beside a name: "diplomat Zhao Wei", "Valery Shibeko, the envoy"."""
+    if head.pos_ != "PROPN":
+        return [head]
+    return [head, *(child for child in head.children if child.dep_ in ("compound", "appos"))]
 
 
 def _words_fit(token: Token, verb: Verb) -> bool:
@@ -108,7 +128,9 @@ def _has(token: Token, need: str) -> bool:
         mark.dep_ == "mark" and mark.lower_ == "for" for c in complements(token) for mark in c.children
     ):
         return True  # "calls for Russia to withdraw"
-    heads = (token, *objects(token)) if relation == "prep" else (token,)
+    heads = [token]
+    if relation == "prep":
+        heads.extend(joined for obj in objects(token) for joined in conjuncts(obj))
     children = [child for head in heads for child in head.children]
     return any(child.dep_ == relation and (not word or child.lower_ == word) for child in children)
 
@@ -117,6 +139,8 @@ def _may_act(fillers: Fillers, head: Token, verb: Verb) -> bool:
     """Whether the subject is of the kind that the entry asks for: for visits, a person or an office."""
     if verb.subjects in ("any", "forces"):
         return True
+    if verb.subjects == "troops":
+        return (whole_of(head) or head).lemma_.lower() in fillers.lexicon.roles.forces
     mention = fillers.actors.mentioned.headed(head)
     if mention is not None:
         return mention.kind in (Kind.PERSON, Kind.INSTITUTION) or verb.subjects == "officials"

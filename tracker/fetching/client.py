@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -93,9 +94,21 @@ class Client:
         if answer.status == 304:
             return replace(fetched, unchanged=True)
         if answer.status != 200:
-            wait = f"; it asks to wait for {answer.retry_after}" if answer.retry_after else ""
-            raise Unreachable(f"{address}: the server answers {answer.status}{wait}")
+            wait = self._asked_to_wait(answer.retry_after)
+            again = f"; it asks to wait for {wait:.0f} seconds" if wait else ""
+            raise Unreachable(f"{address}: the server answers {answer.status}{again}", wait=wait)
         return replace(fetched, body=answer.body)
+
+    def _asked_to_wait(self, retry_after: str | None) -> float:
+        """The seconds that `Retry-After` tells, as a number or as a date."""
+        if not retry_after:
+            return 0
+        if retry_after.strip().isdigit():
+            return float(retry_after)
+        try:
+            return max(0.0, (parsedate_to_datetime(retry_after) - self._now()).total_seconds())
+        except (ValueError, TypeError):  # no date, or one without a zone
+            return 0
 
     def _be_polite(self, url: str, address: str) -> None:
         """Raise OffLimits for what robots.txt closes; wait where the host was asked a moment ago."""

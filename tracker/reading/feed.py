@@ -16,7 +16,8 @@ from tracker.reading.prose import unwrapped, without_controls, words_of
 from tracker.reading.publication import Claim, claim
 
 FEED = "the feed"
-_CHANGED = "the feed, which only says when it was last changed"
+CHANGED = "the feed, which only says when it was last changed"
+"""Who speaks for a day on which an entry was out already, but maybe not for the first time."""
 
 
 class Entry(NamedTuple):
@@ -132,7 +133,7 @@ def _text(part: Any) -> str:
 
 def _published(entry: Any) -> Claim | None:
     """When the entry came out. Only where it does not say so, when it was last changed: it was out by then."""
-    for field, origin in (("published", FEED), ("created", FEED), ("updated", _CHANGED)):
+    for field, origin in (("published", FEED), ("created", FEED), ("updated", CHANGED)):
         if field in entry and (found := _instant(origin, str(entry[field]), entry.get(f"{field}_parsed"))):
             return found
     return None

@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -11,18 +11,12 @@ from pathlib import Path
 from tracker.errors import EmptyText, InputError, TrackerError, UnreadableFile
 from tracker.fetching.reach import Fetch
 from tracker.incoming import IncomingReport
-from tracker.reading.decoding import check_size, clean, decode
-from tracker.reading.documents import read_docx, read_pdf
-from tracker.reading.feed import read_feed
+from tracker.reading.decoding import check_size
 from tracker.reading.fields import Overrides, Source, make_report
-from tracker.reading.header import split_header
 from tracker.reading.kinds import READABLE, SEVERAL, Kind, kind_of_name, kind_of_start
-from tracker.reading.mail import read_mail
-from tracker.reading.page import read_page
 from tracker.reading.piece import Piece, Skipped
 from tracker.reading.publication import named
-from tracker.reading.rows import read_json, read_rows
-from tracker.reading.table import read_table
+from tracker.reading.readers import READERS
 from tracker.reading.unpacking import DAMAGED, members, unzipped
 
 STANDARD_INPUT = "-"
@@ -110,7 +104,7 @@ class _Reading:
                     yield from self._piece(member) if isinstance(member, Piece) else (member,)
             else:
                 inside = unzipped(piece) if piece.kind is Kind.GZIP else piece
-                for found in _READERS[inside.kind](inside):
+                for found in READERS[inside.kind](inside):
                     yield self._checked(found, inside) if isinstance(found, Source) else found
         yield from failures
 
@@ -171,32 +165,6 @@ def _folder(folder: Path) -> Iterator[Path | Skipped | InputError]:
     yield from (_unreadable(Path(failure.filename), failure) for failure in failures)
     if not found and not failures:
         yield EmptyText(f"{folder}: the folder has no file of a kind that is read ({READABLE})")
-
-
-def _read_text(piece: Piece) -> Iterator[Source | InputError]:
-    label = piece.label
-    text = clean(decode(piece.whole(), where=label), where=label)
-    page = split_header(text, label=label)
-    values = {"url": piece.url or "", "seen": piece.seen.isoformat() if piece.seen else "", **page.values}
-    yield Source(
-        label=label,
-        values=values,
-        text=page.text,
-        place=lambda key: f"{label}:{page.lines[key]}" if key in page.lines else label,
-    )
-
-
-_READERS: dict[Kind, Callable[[Piece], Iterator[Source | Skipped | InputError]]] = {
-    Kind.TEXT: _read_text,
-    Kind.ROWS: read_rows,
-    Kind.JSON: read_json,
-    Kind.TABLE: read_table,
-    Kind.PAGE: read_page,
-    Kind.PDF: read_pdf,
-    Kind.DOCX: read_docx,
-    Kind.MAIL: read_mail,
-    Kind.FEED: read_feed,
-}
 
 
 def _unreadable(path: Path, error: OSError) -> UnreadableFile:

@@ -27,8 +27,9 @@ def page_source(data: bytes, piece: Piece) -> Source:
     """The article of a page that was read, with title, publisher, address and who says when it came out."""
     tree = _tree(data, piece.label)
     claims = page_claims(tree)
-    found = _article(tree, piece)
-    address = _address(found.url, piece.url)
+    stated = _stated(tree)
+    found = _article(tree, piece)  # which takes the tree apart
+    address = _address(stated, piece.url)
     title = " ".join((found.title or "").split())
     dated_by_address = addressed(address) if address else None
     return Source(
@@ -93,6 +94,15 @@ def _library() -> Any:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     return trafilatura
+
+
+def _stated(tree: Any) -> str | None:
+    """The address that the page says it has."""
+    for place in ('//link[@rel="canonical"]/@href', '//meta[@property="og:url"]/@content'):
+        for found in tree.xpath(place):
+            if str(found).strip():
+                return str(found).strip()
+    return None
 
 
 def _address(stated: str | None, fetched: str | None) -> str | None:

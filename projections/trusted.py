@@ -1,0 +1,59 @@
+"""Models from rows of the views, without validating again what was validated when it was recorded.
+
+An answer about a busy pair is made of thousands of small models; checking them anew is most of what it costs. What a
+row holds as JSON is still validated, because there the types of the fields come from the model.
+"""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict, create_model
+
+from events import POLICY_EVENTS
+
+T = TypeVar("T", bound=BaseModel)
+
+NOT_DETAILS = frozenset(
+    """
+    originator_id originator_version event_id source target third_parties occurred modality background evidence
+    """.split()
+)
+"""The fields of an event that have columns of their own."""
+
+
+def trusted(kind: type[T], values: dict[str, Any]) -> T:
+    """A model whose values, all of them and of the right types, are known to be right: `model_construct` in a step."""
+    made = kind.__new__(kind)
+    object.__setattr__(made, "__dict__", values)
+    object.__setattr__(made, "__pydantic_fields_set__", set(values))
+    object.__setattr__(made, "__pydantic_extra__", None)
+    object.__setattr__(made, "__pydantic_private__", None)
+    return made
+
+
+def details_of(topic: str, details: str) -> dict[str, Any]:
+    """The fields of an event that its columns do not hold, from their JSON. Raises ValidationError."""
+    return dict(_details(topic).model_validate_json(details).__dict__)
+
+
+@cache
+def _details(topic: str) -> type[BaseModel]:
+    kind = POLICY_EVENTS[topic]
+    fields = {name: (field.annotation, field) for name, field in kind.model_fields.items() if name not in NOT_DETAILS}
+    made = create_model(f"{topic}Details", __config__=ConfigDict(extra="forbid"), **cast("Any", fields))
+    return cast("type[BaseModel]", made)
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Look for garbage when an answer is made: all that it is made of lives until then, so looking finds nothing."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()

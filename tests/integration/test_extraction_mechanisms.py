@@ -1,0 +1,69 @@
+"""How the syntax leads from a trigger to its parties: one sentence of our own for each way."""
+
+import pytest
+from reader import read, triples
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # counting nouns and lists
+        ("Thousands of Eritrean troops massed near Ethiopia.", ("ForcesMobilized", "ERI", "ETH")),
+        (
+            "Latvia expelled two Russian diplomats, three Belarusian diplomats and their staff.",
+            ("RelationsReduced", "LVA", "BLR"),
+        ),
+        # where goods come from
+        ("India imposed a duty on goods from Vietnam and Thailand.", ("SanctionsImposed", "IND", "THA")),
+        ("Brazil announced new tariffs, including a duty on steel from Turkey.", ("SanctionsImposed", "BRA", "TUR")),
+        ("Canadian tariffs on cars from Mexico are set to take effect on Monday.", ("SanctionsImposed", "CAN", "MEX")),
+        # the passive that says where, or whose
+        ("A Serbian diplomat was expelled from Croatia.", ("RelationsReduced", "HRV", "SRB")),
+        ("Lithuania expelled Ivan Petrov, Russia's envoy to Vilnius.", ("RelationsReduced", "LTU", "RUS")),
+        # shared nouns, and what was named before
+        ("Chad announced the deployment of tanks on its border with Sudan.", ("ForcesMobilized", "TCD", "SDN")),
+        ("Poland recalled its ambassador to Belarus to discuss the matter.", ("RelationsReduced", "POL", "BLR")),
+        # verbs joined to an object, drones, energy
+        ("Iran fired missiles and drones at Iraq.", ("ForceUsed", "IRN", "IRQ")),
+        ("Algeria cut gas supplies to Morocco.", ("CoercionApplied", "DZA", "MAR")),
+        ("The French navy intercepted an Iranian ship off Yemen.", ("CoercionApplied", "FRA", "IRN")),
+        ("Indian and Pakistani soldiers exchanged fire in the valley.", ("ForceUsed", "PAK", "IND")),
+        # aid by its purpose
+        ("Norway sent medical assistance to help Moldova treat patients.", ("AidProvided", "NOR", "MDA")),
+        ("Denmark agreed to lend Iceland one billion euros.", ("AidProvided", "DNK", "ISL")),
+        # meetings on the way
+        ("Chile's president departed for Argentina on Friday.", ("MeetingScheduled", "ARG", "CHL")),
+        (
+            "During talks with the Greek foreign minister, Turkish President Erdoğan called for calm.",
+            ("MeetingHeld", "GRC", "TUR"),
+        ),
+        ("Japan withdrew from an agreement with Australia.", ("RelationsReduced", "JPN", "AUS")),
+        ("Kenya acted in close coordination with Uganda.", ("CooperationUndertaken", "KEN", "UGA")),
+        ("Italy released frozen Libyan assets.", ("SanctionsEased", "ITA", "LBY")),
+    ],
+)
+def test_the_syntax_leads_to_both_parties(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in triples(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway thanked the nurses for their help to families fleeing Russia's attacks.",
+        "Turkish soldiers fought Islamic State militants along the Syrian border.",
+        "The Peruvian opposition leader asked Chile to help.",
+        "Jordan hosts 600,000 Syrians.",
+        "Assistant Secretary Medina resigned on Monday, an Australian newspaper wrote.",
+    ],
+)
+def test_who_only_stands_near_is_no_party(text: str) -> None:
+    assert not triples(text)
+
+
+def test_meetings_that_are_to_be_regular_are_an_agreement_and_no_meeting() -> None:
+    assert triples("Nepal and Bhutan agreed to hold regular meetings.") == {("AgreementReached", "BTN", "NPL")}
+
+
+def test_the_quote_keeps_the_words_of_the_report_where_the_parser_is_given_others() -> None:
+    (event,) = read("Iran launched drone strikes on Iraq.")
+    assert event.evidence.quote == "Iran launched drone strikes on Iraq"
