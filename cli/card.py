@@ -37,6 +37,7 @@ def _event(event: EventInContext) -> Iterator[RenderableType]:
         "with": ", ".join(event.third_parties),
         **{name: _value(value) for name, value in event.details.items()},
         "said by": " ← ".join(link.speaker for link in event.attribution),
+        "readers": event.readers,
         "rule": f"{event.coding.rule}, on “{event.coding.trigger}”" if event.coding.trigger else event.coding.rule,
         "in text": f"characters {event.evidence.start} to {event.evidence.end}",
         "status": event.status,

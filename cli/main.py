@@ -9,6 +9,7 @@ import typer
 from cli import (
     across,
     add,
+    agreement,
     ask,
     compare,
     extract,
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 for group in (
     add,
+    agreement,
     extract,
     feed,
     lexicon,

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlite_utils
 
-FORMAT = 4
+FORMAT = 5
 """Version of tables and of what is written into them; a file of another version is rebuilt."""
 
 APPLICATION_ID = 0x54525657

@@ -13,8 +13,8 @@ from pydantic import Field, JsonValue, ValidationError
 from events import Reading
 from events.values import Value
 from tracker.errors import StoreDamaged
-from tracker.readers.checking import Refusal
 from tracker.readers.questions import Answer
+from tracker.readers.refusals import Refusal
 
 FORM = 1
 """The version of the form of an account."""
