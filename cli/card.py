@@ -66,6 +66,12 @@ def _report(report: ReportDetail) -> Iterator[RenderableType]:
     yield Entries(Entry(name, Text(value)) for name, value in rows.items() if value)
     yield Text(f"\nEvents ({len(report.events)})", style=STRONG)
     yield Entries(entry(event)._replace(source=_id(event.event_id)) for event in report.events)
+    if report.copies:
+        yield Text("\nCopies of it, one witness with it", style=STRONG)
+        yield Entries(
+            Entry(str(copy.published), Text(f"{copy.publisher}: {copy.title or 'untitled'}"), source=_id(copy.id))
+            for copy in report.copies
+        )
     yield from _history(report.history)
 
 

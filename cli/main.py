@@ -19,6 +19,7 @@ from cli import (
     maintain,
     move,
     prove,
+    reports,
     reread,
     review,
 )
@@ -46,6 +47,7 @@ for group in (
     linking,
     reread,
     prove,
+    reports,
     move,
     maintain,
 ):

@@ -1,6 +1,7 @@
 """Answers and reports that try to get something into the ledger that the report does not state."""
 
 import json
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -70,53 +71,71 @@ quotes = st.one_of(
     st.text(max_size=60),
 )
 values = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=10), st.lists(st.integers(), max_size=3))
-proposed = st.fixed_dictionaries(
-    {
-        "type": st.one_of(st.sampled_from([*POLICY_EVENTS, "WarDeclared"]), values),
-        "source": st.one_of(codes, values),
-        "target": codes,
-        "quote": quotes,
-        "modality": st.one_of(st.sampled_from([*Modality, "possible"]), values),
-    },
-    optional={
-        "date": st.one_of(st.dates().map(str), st.sampled_from(["2022-03", "2022", "2022-13-40", "Friday"]), values),
-        "third_parties": st.one_of(st.lists(codes, max_size=3), values),
-        "background": st.one_of(st.booleans(), values),
-        "detail": st.one_of(st.sampled_from(["call", "visit", "shelling"]), values),
-        "measure": st.one_of(st.sampled_from(list(Measure)), values),
-        "action": st.one_of(st.sampled_from(list(MeasureAction)), values),
-        "assessment": st.one_of(
-            st.fixed_dictionaries(
-                {"stance": st.sampled_from(list(Stance)), "predicate": st.sampled_from(list(Predicate))},
-                optional={"object": codes},
-            ),
-            values,
-        ),
-        "event_id": values,
-    },
-)
-wholes = st.lists(st.one_of(proposed, values), max_size=5).map(lambda events: json.dumps({"events": events}))
+TRUE = [
+    coding(),
+    coding(
+        type="MeetingHeld", source="JPN", quote="The United States and Japan held talks in Tokyo", date="2022-03-18"
+    ),
+    coding(type="CriticismVoiced", source="FRA", target="POL", quote="France condemned the attack"),
+    coding(type="ForceUsed", source="RUS", target="POL", quote="the attack on Poland", background=True),
+]
+WRONG: dict[str, st.SearchStrategy[Any]] = {
+    "type": st.one_of(st.sampled_from([*POLICY_EVENTS, "WarDeclared"]), values),
+    "source": st.one_of(codes, values),
+    "target": codes,
+    "quote": quotes,
+    "modality": st.one_of(st.sampled_from([*Modality, "possible"]), values),
+    "date": st.one_of(st.dates().map(str), st.sampled_from(["2022-03", "2022", "2022-13-40", "Friday"]), values),
+    "third_parties": st.one_of(st.lists(codes, max_size=3), values),
+    "background": st.one_of(st.booleans(), values),
+    "detail": st.one_of(st.sampled_from(["call", "visit", "shelling"]), values),
+    "measure": st.one_of(st.sampled_from(list(Measure)), values),
+    "action": st.one_of(st.sampled_from(list(MeasureAction)), values),
+    "assessment": st.fixed_dictionaries(
+        {"stance": st.sampled_from(list(Stance)), "predicate": st.sampled_from(list(Predicate))},
+        optional={"object": codes},
+    ),
+    "event_id": values,
+}
+changes = st.lists(
+    st.one_of(*(st.tuples(st.just(name), value) for name, value in WRONG.items()), st.tuples(st.just("quote"), quotes)),
+    max_size=2,
+).map(dict)
+proposed = st.builds(lambda event, change: event | change, st.sampled_from(TRUE), changes)
+wholes = st.lists(proposed, min_size=1, max_size=5).map(lambda events: json.dumps({"events": events}))
 answers = st.one_of(
     wholes,
-    st.tuples(wholes, st.integers(0, 400)).map(lambda cut: cut[0][: cut[1]]),
+    wholes,
+    wholes,
+    st.tuples(wholes, st.integers(0, 900)).map(lambda cut: cut[0][: cut[1]]),
     wholes.map(lambda whole: f"Sure! {{here}} it is: ```json\n{whole}\n```"),
+    st.lists(values, max_size=4).map(lambda events: json.dumps({"events": events})),
     st.text(max_size=200),
     st.just("[" * 5_000),
     st.just('{"events": ' * 300),
 )
 
 
-@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(answers, answers)
-def test_of_500_hostile_answers_no_event_comes_whose_words_are_not_in_the_report(first: str, second: str) -> None:
-    one = report(text=TEXT, published="2022-03-18")
-    found = read(one, first, second)
-    screened = screen(one, found)
-    assert len(screened.events) == len({event.event_id for event in screened.events})
-    for event in screened.events:
-        assert TEXT[event.evidence.start : event.evidence.end] == event.evidence.quote
-        assert {event.source, event.target, *event.third_parties} <= {"USA", "CHN", "JPN", "RUS", "FRA", "POL"}
-    assert len(screened.refused) == len(found.refused)  # what is proposed is always an event
+def test_of_500_hostile_answers_no_event_comes_whose_words_are_not_in_the_report() -> None:
+    seen = Counter[str]()
+
+    @settings(max_examples=500, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(answers, answers)
+    def holds(first: str, second: str) -> None:
+        one = report(text=TEXT, published="2022-03-18")
+        found = read(one, first, second)
+        screened = screen(one, found)
+        for event in screened.events:
+            assert TEXT[event.evidence.start : event.evidence.end] == event.evidence.quote
+            assert {event.source, event.target, *event.third_parties} <= {"USA", "CHN", "JPN", "RUS", "FRA", "POL"}
+        assert len(screened.refused) == len(found.refused)  # what is proposed is always an event
+        seen.update(reason.partition(":")[0] for reason in found.refused)
+        seen.update(answers=1, events=len(screened.events))
+
+    holds()
+    assert seen["answers"] >= 500
+    assert seen["events"] > 100  # true ones among them: the answers are near enough to get through
+    assert {"quote", "polity", "self", "date", "vocabulary", "form", "cut"} <= set(seen)
 
 
 ORDERS = [
