@@ -9,7 +9,7 @@ from tracker.extraction.context import FIRST_PERSON, Context
 from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.mentions import Mention, Mentioned
 from tracker.extraction.ownership import disowned, is_origin, takes_sides
-from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, whole_of
+from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, members_of, whole_of
 from tracker.gazetteer import Kind
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
@@ -71,6 +71,9 @@ class Actors:
         counted = whole_of(token)
         if counted is not None:
             return self._acting(counted, force)
+        members = members_of(token)
+        if members is not None:
+            return self.acting(members, force=force)
         if token.pos_ == "PRON" or token.lower_ in ("both", "each", "two"):
             return self.pronoun(token)
         mention = self.mentioned.headed(token)
