@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from tracker.extraction.clauses import agents
 from tracker.extraction.context import FIRST_PERSON, Context
-from tracker.extraction.lexicon import Lexicon
+from tracker.extraction.lexicon import Lexicon, Roles
 from tracker.extraction.mentions import Mention, Mentioned
 from tracker.extraction.ownership import disowned, is_origin, takes_sides
 from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, members_of, whole_of
@@ -118,8 +118,8 @@ class Actors:
             if owner:
                 self.context.note_person(owner[0], name)
                 return owner
-            if token.pos_ == "PROPN" and self.context.official:
-                return self._bare_title(titles[-1])
+            if token.pos_ == "PROPN" and self.context.publisher_polity and _is_our_title(titles[-1], self.roles):
+                return (self.context.publisher_polity,)
         if token.pos_ == "PROPN" and name in self.context.persons:
             return (self.context.persons[name],)
         return ()
@@ -307,6 +307,11 @@ class Actors:
                     if set(found) - set(but):
                         return found
         return ()
+
+
+def _is_our_title(title: Token, roles: Roles) -> bool:
+    """Whether a title before a name that nobody knows is the publisher's: its own president is known."""
+    return title.lemma_.lower() in roles.bare_titles and title.lemma_.lower() not in ("president", "vice")
 
 
 def _unique(codes: Iterable[str]) -> Codes:

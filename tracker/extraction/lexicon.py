@@ -64,6 +64,7 @@ class Verb(Entry):
     negated: bool = False
     fallback: Literal["antecedent", "always"] | None = None
     passive_source: tuple[str, ...] = ()
+    intransitive: bool = False
     subjects: Literal["any", "officials", "persons", "forces", "troops"] = "any"
     mutual: bool = False
     measure: Measure | None = None

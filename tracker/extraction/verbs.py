@@ -96,6 +96,8 @@ def _fits(token: Token, verb: Verb) -> bool:
     """Whether the words around the verb are those that the entry asks for."""
     if verb.particle and not any(child.dep_ == "prt" and child.lower_ == verb.particle for child in token.children):
         return False
+    if verb.intransitive and objects(token):
+        return False  # "return your calls" is no journey
     heads = {word.lemma_.lower() for obj in objects(token) for head in conjuncts(obj) for word in _named(head)}
     if verb.object and not heads & verb.object:
         return False
