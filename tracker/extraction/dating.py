@@ -93,12 +93,18 @@ class Dated:
             return None
 
 
+_NAMED_AFTER = re.compile(r"\b(?:Act|Law|Code|Convention|Treaty|Accord|Accords|Charter)(?:,| of)? $")
+"""What is named after its year or day: "the Accountability Act of 2012" dates nothing."""
+
+
 def expressions(text: str) -> Iterator[Dated]:
     """Yield the date expressions of a sentence, left to right, without overlaps; more exact ones win."""
     taken: list[Dated] = []
     for rule, pattern in _RULES:
         for match in pattern.finditer(text):
             if "month" in match.groupdict() and match["month"].islower() and match["month"] in _NAME_OR_VERB:
+                continue
+            if _NAMED_AFTER.search(text, max(0, match.start() - 30), match.start()):
                 continue
             if all(match.end() <= other.start or match.start() >= other.end for other in taken):
                 groups = {key: value for key, value in match.groupdict().items() if value is not None}

@@ -10,6 +10,7 @@ from tracker.extraction.phrases import conjuncts, whole_of
 from tracker.gazetteer import Kind
 
 _AGREEING = 3
+_PERSONS = frozenset({"him", "her", "me", "you", "us", "himself", "herself"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "any", "such"})
 
 
@@ -85,7 +86,7 @@ def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...
             break
     if not found and verb.type == "MeetingHeld":
         found = fillers.hosts(token)
-    if not found and any(_points_back(obj) for obj in objects(token)):
+    if not found and verb.type != "MeetingHeld" and any(_points_back(obj) for obj in objects(token)):
         found = fillers.named_before(token, but=sources) or fillers.actors.context.opposite(sources)
     if not found and (verb.fallback == "always" or (verb.fallback == "antecedent" and _anaphoric(token))):
         found = fillers.actors.context.opposite(sources)
@@ -174,8 +175,8 @@ def _each_other(obj: Token) -> bool:
 
 
 def _points_back(obj: Token) -> bool:
-    """Whether an object is a pronoun or belongs to one: "accuses it", "criticises its stance"."""
-    return obj.pos_ == "PRON" or any(child.tag_ == "PRP$" for child in obj.lefts)
+    """Whether an object is a pronoun or belongs to one: "accuses it", "criticises its stance"; persons are not told."""
+    return (obj.pos_ == "PRON" and obj.lower_ not in _PERSONS) or any(child.tag_ == "PRP$" for child in obj.lefts)
 
 
 def _only_points(noun: Token) -> bool:
