@@ -10,9 +10,11 @@ from pydantic import AwareDatetime
 from events import Attribution, Coding, Evidence, Polity, Reading
 from events.values import Value
 from projections import rows
+from projections.acts import ReportRef
 from projections.assertions import assertions
 from projections.clocks import Day, from_micros
 from projections.listing import EventView, event_fields, events
+from projections.shelf import copies_of
 from projections.viewsfile import reading
 
 
@@ -56,7 +58,8 @@ class EventDetail(EventView):
 class ReportDetail(Value):
     """The newest version of a report, the events that it tells and that count, and what happened to it.
 
-    `status` is registered, revised, or withdrawn; `recorded` is when the report was first recorded.
+    `status` is registered, revised, or withdrawn; `recorded` is when the report was first recorded; `copies` are the
+    reports that print the same text, to the letter or nearly: they are one witness with it.
     """
 
     id: UUID
@@ -74,6 +77,7 @@ class ReportDetail(Value):
     reading: Reading
     recorded: AwareDatetime
     events: tuple[EventView, ...]
+    copies: tuple[ReportRef, ...]
     history: tuple[Review, ...]
 
 
@@ -121,6 +125,7 @@ def report_detail(connection: sqlite3.Connection, report_id: UUID) -> ReportDeta
         reading=Reading(extractor=row["extractor"], version=row["extractor_version"]),
         recorded=from_micros(row["first_recorded"]),
         events=told,
+        copies=tuple(copies_of(connection, report_id)),
         history=history,
         **{name: row[name] for name in _COPIED},
     )

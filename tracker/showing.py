@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from typing import Literal
 from uuid import UUID
 
 from events import Evidence
@@ -17,10 +18,14 @@ _AROUND = 240
 
 
 class EventInContext(EventDetail):
-    """An event with the text before and after its quote; `before + quote + after` stands so in the report."""
+    """An event with the text before and after its quote; `before + quote + after` stands so in the report.
+
+    `readers` says of a report that two readers have read whether both found the event as it is, or only one of them.
+    """
 
     before: str
     after: str
+    readers: Literal["corroborated", "disputed"] | None = None
 
 
 def find(connection: sqlite3.Connection, beginning: str, log: ReportLog) -> EventInContext | ReportDetail:
@@ -69,8 +74,21 @@ def _only(ids: Sequence[UUID], beginning: str, error: type[Refused], what: str) 
 def _in_context(detail: EventDetail, log: ReportLog) -> EventInContext:
     before, after = around(detail.evidence, _texts(detail, log))
     return EventInContext(
-        **{name: getattr(detail, name) for name in EventDetail.model_fields}, before=before, after=after
+        **{name: getattr(detail, name) for name in EventDetail.model_fields},
+        before=before,
+        after=after,
+        readers=_readers(detail, log),
     )
+
+
+def _readers(detail: EventDetail, log: ReportLog) -> Literal["corroborated", "disputed"] | None:
+    report = log.report(detail.report.id)
+    standing = report.events.get(detail.event_id) if report else None
+    if report is None or report.archived is None or standing is None:
+        return None
+    if standing.key in report.archived.corroborated:
+        return "corroborated"
+    return "disputed" if standing.key in report.archived.disputed else None
 
 
 def _texts(detail: EventDetail, log: ReportLog) -> Iterable[str]:
