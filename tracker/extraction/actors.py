@@ -8,35 +8,13 @@ from tracker.extraction.clauses import agents
 from tracker.extraction.context import FIRST_PERSON, Context
 from tracker.extraction.lexicon import Lexicon, Roles
 from tracker.extraction.mentions import Mention, Mentioned
-<<<<<<< HEAD
-from tracker.extraction.nounclasses import MET, OF, OWNING, PAIR_NOUNS, SENT, SHARED, SUFFERING
-from tracker.extraction.ownership import disowned, is_origin, takes_sides
-from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, members_of, whole_of
-=======
+from tracker.extraction.nounclasses import MET, PAIR_NOUNS, SHARED, SUFFERING
 from tracker.extraction.ownership import disowned, is_origin, owning, takes_sides
 from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, members, whole_of
->>>>>>> f29b969a426ed77b6c04d939c8103056b20bf5f9
 from tracker.gazetteer import Kind
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
 _SELF = frozenset({Kind.NAME, Kind.BODY, Kind.PEOPLE, Kind.INSTITUTION, Kind.PERSON, Kind.CITY, Kind.GROUP})
-<<<<<<< HEAD
-=======
-_PAIR_NOUNS = frozenset(
-    """
-    country side nation leader neighbor neighbour state government minister president counterpart party
-    official ally power
-    """.split()
-)
-
-_SUFFERING = frozenset({"flee", "escape", "affect", "displace", "suffer", "injure", "wound", "kill", "hit"})
-_SHARED = frozenset({"border", "frontier", "boundary", "tie", "relation", "relationship", "link", "contact", "trade"})
-
-_MET = frozenset(
-    {"leader", "minister", "president", "side", "party", "secretary", "counterpart", "official", "diplomat"}
-)
-
->>>>>>> f29b969a426ed77b6c04d939c8103056b20bf5f9
 Codes = tuple[str, ...]
 
 
@@ -62,9 +40,6 @@ class Actors:
         counted = whole_of(token)
         if counted is not None:
             return self._acting(counted, force)
-        members = members_of(token)
-        if members is not None:
-            return self.acting(members, force=force)
         if token.pos_ == "PRON" or token.lower_ in ("both", "each", "two"):
             return self.pronoun(token)
         mention = self.mentioned.headed(token)
@@ -139,11 +114,7 @@ class Actors:
         return _unique(
             code
             for prep in token.rights
-<<<<<<< HEAD
-            if prep.dep_ == "prep" and prep.lower_ in (OF if token.lemma_.lower() in SENT else OWNING)
-=======
             if prep.dep_ == "prep" and prep.lower_ in owning(token)
->>>>>>> f29b969a426ed77b6c04d939c8103056b20bf5f9
             for pobj in prep.children
             if pobj.dep_ == "pobj"
             for head in conjuncts(pobj)

@@ -11,13 +11,6 @@ PAIR_NOUNS = frozenset(
 MET = frozenset("leader minister president side party secretary counterpart official diplomat".split())
 """What those who have met are called afterwards: "the leaders"."""
 
-OF = frozenset({"of", "from"})
-OWNING = OF | {"in"}
-"""Prepositions that lead from a noun to whose it is."""
-
-SENT = frozenset("embassy consulate mission ambassador envoy".split())
-"""Whoever is sent abroad acts for those that sent him, not for the country that he is in."""
-
 SUFFERING = frozenset("flee escape affect displace suffer injure wound kill hit".split())
 """Verbs whose agent is no party to what is done for those who suffer: "refugees fleeing Russia's attacks"."""
 

@@ -80,19 +80,6 @@ def whole_of(token: Token) -> Token | None:
     return next(counted, None)
 
 
-_BLOCS = frozenset({"bloc", "group", "coalition", "alliance", "grouping", "quartet", "trio", "commission"})
-_NAMING = frozenset({"consist", "comprise", "include", "compose", "form"})
-
-
-def members_of(token: Token) -> Token | None:
-    """The first of those who make up a group: "a bloc consisting of Chile, Peru and Mexico"."""
-    if token.lemma_.lower() not in _BLOCS:
-        return None
-    clauses = [child for child in token.rights if child.dep_ == "acl" and child.lemma_ in _NAMING]
-    heads = [*clauses, *(child for clause in clauses for child in clause.children if child.dep_ == "prep")]
-    return next((word for head in heads for word in head.children if word.dep_ in ("dobj", "pobj")), None)
-
-
 def determined(token: Token) -> bool:
     """Whether a noun has an article or possessor of its own."""
     return any(child.dep_ in ("det", "poss") for child in token.lefts)
