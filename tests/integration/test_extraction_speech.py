@@ -90,6 +90,8 @@ def test_this_is_what_the_other_did_before() -> None:
         "Finland rejects sanctions against Hungary.",
         "Denmark does not push for sanctions against Hungary.",
         "Norway threatens to impose tariffs on imports.",
+        "Kuwait urges its citizens to leave Lebanon.",
+        "Israel criticises its own soldiers for the shooting in Jordan.",
     ],
 )
 def test_what_is_said_without_blame_or_demand_is_no_act_of_speech(text: str) -> None:

@@ -130,7 +130,7 @@ class Fillers:
         """Who does what the content clause of a verb of saying tells; nobody where the speaker is one of them."""
         clauses = [child for child in token.children if child.dep_ == "ccomp"]
         doers = [doer for clause in clauses for doer in agents(clause) or surface_subjects(clause)]
-        found = unique(code for doer in doers for code in self.actors.affected(doer))
+        found = unique(code for doer in doers if doer.lower_ != "it" for code in self.actors.affected(doer, deep=False))
         return () if set(found) & set(but) else found
 
     def _in_clause(self, token: Token, but: Codes = ()) -> Codes:

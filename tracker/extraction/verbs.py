@@ -89,6 +89,8 @@ def _of_root(token: Token) -> list[Token]:
 
 def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...]) -> tuple[str, ...]:
     found: tuple[str, ...] = ()
+    if verb.type in _TOWARD_OTHERS and _own(fillers, token, sources):
+        return ()
     for slot in verb.target:
         found = tuple(code for code in fillers.slot(token, slot, but=sources) if code not in sources)
         if found:
@@ -104,6 +106,16 @@ def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...
     if not found and verb.type == "DemandMade":
         found = unique(code for noun in _asked(token) for code in _everybody(fillers, noun, sources))
     return tuple(code for code in found if code not in sources)
+
+
+_TOWARD_OTHERS = frozenset({"DemandMade", "CriticismVoiced"})
+
+
+def _own(fillers: Fillers, token: Token, sources: tuple[str, ...]) -> bool:
+    """Whether the object belongs to whoever acts: "urges its citizens to leave", "criticises its own soldiers"."""
+    owned = [obj for obj in objects(token) if any(child.tag_ == "PRP$" for child in obj.lefts)]
+    found = {code for obj in owned for code in fillers.actors.affected(obj, deep=False)}
+    return bool(found) and found <= set(sources)
 
 
 def _fits(token: Token, verb: Verb) -> bool:
@@ -190,7 +202,10 @@ def _anaphoric(token: Token) -> bool:
     """Whether the object only points back: "the claim", "this decision", "it"."""
     inner = [child for clause in complements(token) for child in clause.children if child.dep_ == "nsubj"]
     meant = objects(token) or inner or [*prepositional(token, ("against", "about", "over", "to", "with"))]
-    return any(obj.pos_ == "PRON" or _only_points(obj) for obj in meant)
+    return any((obj.pos_ == "PRON" and obj.lower_ not in _PERSONAL) or _only_points(obj) for obj in meant)
+
+
+_PERSONAL = frozenset({"i", "we", "he", "she", "you", "him", "her", "me", "us"})
 
 
 def _asked(token: Token) -> list[Token]:
