@@ -1,14 +1,16 @@
 """One event or report, found by its id or how that begins; an event with the words around its quote."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from events import Evidence
+from projections.clocks import Clocks
 from projections.details import EventDetail, ReportDetail, event_detail, report_detail
+from projections.editions import editions
+from projections.errors import NotYet
 from projections.listing import lookup
 from tracker.errors import Refused, UnknownEvent, UnknownReport
-from tracker.log import ReportLog
 
 _FEWEST_DIGITS = 6
 _MOST_LISTED = 5
@@ -23,15 +25,27 @@ class EventInContext(EventDetail):
     after: str
 
 
-def find(connection: sqlite3.Connection, beginning: str, log: ReportLog) -> EventInContext | ReportDetail:
-    """The one event or report whose id begins so. Raises UnknownEvent when there is none, or more than one."""
+def find(
+    connection: sqlite3.Connection, beginning: str, text: Callable[[str], str], clocks: Clocks | None = None
+) -> EventInContext | ReportDetail:
+    """The one event or report whose id begins so, as it stood at a moment; `text` gives an archived text by its hash.
+
+    Raises UnknownEvent when there is none, more than one, or none at that moment.
+    """
     _check(beginning, UnknownEvent)
     found = lookup(connection, beginning)
     one = _only((*found.events, *found.reports), beginning, UnknownEvent, "event or report")
-    detail = event_detail(connection, one) or report_detail(connection, one)
+    try:
+        detail = event_detail(connection, one, clocks) or report_detail(connection, one, clocks)
+    except NotYet as error:
+        raise UnknownEvent(str(error)) from error
     if detail is None:
         raise UnknownEvent(f"the views do not have {one}: make them anew with `tracker rebuild`")
-    return detail if isinstance(detail, ReportDetail) else _in_context(detail, log)
+    if isinstance(detail, ReportDetail):
+        return detail
+    before, after = around(detail.evidence, map(text, _texts(connection, detail, clocks)))
+    fields = {name: getattr(detail, name) for name in EventDetail.model_fields}
+    return EventInContext(**fields, before=before, after=after)
 
 
 def find_event(connection: sqlite3.Connection, beginning: str) -> UUID:
@@ -66,19 +80,15 @@ def _only(ids: Sequence[UUID], beginning: str, error: type[Refused], what: str) 
     return ids[0]
 
 
-def _in_context(detail: EventDetail, log: ReportLog) -> EventInContext:
-    before, after = around(detail.evidence, _texts(detail, log))
-    return EventInContext(
-        **{name: getattr(detail, name) for name in EventDetail.model_fields}, before=before, after=after
-    )
+def _texts(connection: sqlite3.Connection, detail: EventDetail, clocks: Clocks | None) -> Iterable[str]:
+    """The hashes of the text of the event's report, then of its earlier versions that were known.
 
-
-def _texts(detail: EventDetail, log: ReportLog) -> Iterable[str]:
-    """The text of the event's report, then its earlier versions: a retracted event's words stand in one of them."""
-    yield log.text(detail.text_sha256)
-    report = log.report(detail.report.id)
-    for version in reversed(report.versions if report else ()):
-        yield log.text(version.text_sha256)
+    A retracted event's words stand in one of them.
+    """
+    yield detail.text_sha256
+    for edition in reversed(editions(connection, detail.report.id)):
+        if edition.known(clocks):
+            yield edition.text_sha256
 
 
 def around(evidence: Evidence, texts: Iterable[str]) -> tuple[str, str]:
