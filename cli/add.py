@@ -33,6 +33,15 @@ Workers = Annotated[
         "each processor.",
     ),
 ]
+ClusterAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Let a Dask cluster read reports for events, by the address of its scheduler, such as "
+        "tcp://10.0.0.1:8786; this process writes.",
+    ),
+]
 ReportErrors = Annotated[
     Path | None,
     typer.Option(
@@ -63,6 +72,7 @@ def add(  # noqa: PLR0913  one argument for each option
     dry_run: DryRun = False,
     chosen: Chosen,
     workers: Workers = None,
+    cluster: ClusterAddress = None,
     report_errors: ReportErrors = None,
     lexicon: LexiconFiles = None,
     store: Store = None,
@@ -77,6 +87,10 @@ def add(  # noqa: PLR0913  one argument for each option
     from tracker.batch import Here  # noqa: PLC0415
     from tracker.workers import Rules, readers  # noqa: PLC0415
 
+    if workers is not None and cluster is not None:
+        raise typer.BadParameter("a cluster has workers of its own: give one of the two", param_hint="--workers")
+    if chosen.is_named and cluster is not None:
+        raise typer.BadParameter("a cluster reads by the rules only: name no reader", param_hint="--cluster")
     make = Rules(chosen_files(lexicon))
     said = overrides(sources, published=published, publisher=publisher, url=url, seen=seen)
     write = _as_json if chosen_format(format_) is Format.JSON else _as_table
@@ -87,7 +101,7 @@ def add(  # noqa: PLR0913  one argument for each option
     ):
         intake = Intake(sources, overrides=said, allow_private=allow_private, faults=faults)
         reports = chosen.announced(reader, intake.reports())
-        here = Here(reader) if chosen.is_named else readers(make, workers=workers)
+        here = Here(reader) if chosen.is_named else readers(make, workers=workers, cluster=cluster)
         with Interruption() as interruption, closing(here) as these:
             adding = tracker.add(reports, dry_run=dry_run, readers=these)
             outcomes = complaining(interruption.until(watched(adding, sources)), faults)

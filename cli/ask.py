@@ -134,6 +134,9 @@ def show(
     item: Annotated[str, typer.Argument(metavar="ID", help="The id of an event or report, or how it begins.")],
     *,
     diff: Annotated[bool, typer.Option("--diff", help="Of a report: what changed in its text.")] = False,
+    account: Annotated[
+        bool, typer.Option("--account", help="What models were asked and answered about the report, word for word.")
+    ] = False,
     as_of: ByThen = None,
     published_by: PublishedBy = None,
     recorded_by: RecordedBy = None,
@@ -141,7 +144,8 @@ def show(
     format_: Formatted = None,
 ) -> None:
     """Show an event with its words in context, or a report with its events, as it stood at any moment."""
-    from cli.card import card  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.accounts import account_pages  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.card import card  # noqa: PLC0415
     from cli.edited import text_diff  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
 
@@ -149,6 +153,8 @@ def show(
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         if diff:
             render(tracker.text_changes(item, clocks), format_, text_diff)
+        elif account:
+            render(tracker.accounts(item, clocks), format_, account_pages)
         else:
             render(tracker.show(item, clocks), format_, card)
 

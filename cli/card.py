@@ -38,6 +38,7 @@ def _event(event: EventInContext) -> Iterator[RenderableType]:
         "with": ", ".join(event.third_parties),
         **{name: _value(value) for name, value in event.details.items()},
         "said by": " ← ".join(link.speaker for link in event.attribution),
+        "readers": event.readers,
         "rule": f"{event.coding.rule}, on “{event.coding.trigger}”" if event.coding.trigger else event.coding.rule,
         "in text": f"characters {event.evidence.start} to {event.evidence.end}",
         "status": event.status,
@@ -69,6 +70,12 @@ def _report(report: ReportDetail) -> Iterator[RenderableType]:
     yield Entries(Entry(name, Text(value)) for name, value in rows.items() if value)
     yield Text(f"\nEvents ({len(report.events)})", style=STRONG)
     yield Entries(entry(event)._replace(source=_id(event.event_id)) for event in report.events)
+    if report.copies:
+        yield Text("\nCopies of it, one witness with it", style=STRONG)
+        yield Entries(
+            Entry(str(copy.published), Text(f"{copy.publisher}: {copy.title or 'untitled'}"), source=_id(copy.id))
+            for copy in report.copies
+        )
     yield from _history(report.history)
 
 

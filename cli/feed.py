@@ -66,7 +66,7 @@ def add(
     with Client(now=clock.now, allow_private=allow_private) as fetch:
         found = feed_of(fetch(address), address)
     feed = Followed(address=address, title=found.title, publisher=publisher, pages=pages, added=clock.now())
-    with book_of(store_address(store)) as book:
+    with book_of(store_address(store), create=True) as book:
         new = book.follow(feed)
     said = "Following" if new else "Already followed; from now on"
     complain(f"{said} {found.title or address}: {len(found.entries)} entries; `tracker feed poll` reads them")
@@ -130,7 +130,11 @@ def watch(
         signal.signal(number, lambda *_: stop.set())
     rules = extractor(lexicon)
     address = store_address(store)
-    with polling(address, allow_private=allow_private, extractor=rules, stopped=stop.is_set) as (book, poller):
+    # The file is made, so that feeds that are added by another program meanwhile are noticed.
+    with polling(address, allow_private=allow_private, extractor=rules, create=True, stopped=stop.is_set) as (
+        book,
+        poller,
+    ):
         complain(f"watching {len(book.feeds())} feeds, each every {every} minutes; Ctrl-C stops")
         pace = timedelta(minutes=every)
         for one in watching(book, poller, every=pace, now=clock.now, wait=stop.wait, chance=random.random):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import RenderableType
@@ -18,12 +19,13 @@ if TYPE_CHECKING:  # the library behind the log takes a third of a second to loa
 
 
 @contextmanager
-def book_of(store: str) -> "Iterator[FeedBook]":
-    """The feeds that are followed for a store."""
+def book_of(store: str, *, create: bool = False) -> "Iterator[FeedBook]":
+    """The feeds that are followed for a store; without `create`, no file is made where there is none."""
     from tracker.feeds import FeedBook  # noqa: PLC0415
     from tracker.storage import feeds_path, locate  # noqa: PLC0415
 
-    with FeedBook(feeds_path(locate(store))) as book:
+    path = feeds_path(locate(store))
+    with FeedBook(path if create or path.exists() else Path(":memory:")) as book:
         yield book
 
 
@@ -33,6 +35,7 @@ def polling(
     *,
     allow_private: bool,
     extractor: "Extractor | None",
+    create: bool = False,
     stopped: Callable[[], bool] = lambda: False,
 ) -> "Iterator[tuple[FeedBook, Poller]]":
     """The feeds of a store, and what asks them and records what they have."""
@@ -41,7 +44,7 @@ def polling(
     from tracker.fetching.client import Client  # noqa: PLC0415
 
     with (
-        book_of(store) as book,
+        book_of(store, create=create) as book,
         Client(now=clock.now, allow_private=allow_private) as fetch,
         Tracker(store, clock=clock.now, extractor=extractor) as tracker,
     ):

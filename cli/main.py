@@ -6,7 +6,23 @@ from typing import Annotated
 
 import typer
 
-from cli import across, add, ask, compare, extract, feed, lexicon, linking, maintain, move, prove, reread, review
+from cli import (
+    across,
+    add,
+    agreement,
+    ask,
+    compare,
+    extract,
+    feed,
+    lexicon,
+    linking,
+    maintain,
+    move,
+    prove,
+    reports,
+    reread,
+    review,
+)
 from cli.render import complain
 from tracker.errors import TrackerError
 
@@ -18,7 +34,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (add, extract, feed, lexicon, ask, compare, across, review, linking, reread, prove, move, maintain):
+for group in (
+    add,
+    agreement,
+    extract,
+    feed,
+    lexicon,
+    ask,
+    compare,
+    across,
+    review,
+    linking,
+    reread,
+    prove,
+    reports,
+    move,
+    maintain,
+):
     group.register(app)
 
 

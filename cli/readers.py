@@ -112,11 +112,8 @@ class Chosen(Limits):
         if self.spec is None:
             yield extractor(lexicons)
             return
-        reader = self.reader(self.spec, lexicons)
-        try:
+        with said_at_the_end(self.reader(self.spec, lexicons)) as (reader,):
             yield reader
-        finally:
-            _say_taken(reader)
 
     def announced(self, reader: "Extractor", reports: Iterable[IncomingReport]) -> Iterable[IncomingReport]:
         """The reports, after it was said what models will be asked at most; with --estimate nothing goes on."""
@@ -133,6 +130,16 @@ class Chosen(Limits):
         if self.estimate:
             raise typer.Exit
         return reports
+
+
+@contextmanager
+def said_at_the_end(*readers: "Extractor") -> Iterator[tuple["Extractor", ...]]:
+    """The readers; what their models took is said at the end, also of an unhappy one."""
+    try:
+        yield readers
+    finally:
+        for reader in readers:
+            _say_taken(reader)
 
 
 def reads(command: Callable[..., None]) -> Callable[..., None]:

@@ -31,6 +31,7 @@ class ReportVersion(DomainEvent):
     seen: AwareDatetime | None = Field(default=None, description="When this version was seen, where that is known.")
     text_sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     text_length: int = Field(ge=1, description="In characters.")
+    sketch: str | None = Field(default=None, description="MinHash of its words, by which copies are known.")
     language: str | None = Field(default=None, description="ISO 639-1, where recognised.")
     reading: Reading
 

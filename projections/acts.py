@@ -9,6 +9,7 @@ from events import POLICY_EVENTS, Evidence, PolicyEvent, When
 from events.values import Value
 from events.vocabulary import Modality, Precision, Relation
 from projections.assertions import valid_from
+from projections.likeness import Text
 from projections.trusted import NOT_DETAILS, details_of, trusted
 
 _EXCLUDED: set[str] = set(NOT_DETAILS)
@@ -88,9 +89,9 @@ class Act:
     """One version of an event, with its report and its times.
 
     Instants are microseconds since 1970 in UTC. `story` is where it comes in the story, which does not depend on the
-    order of the log. `event` is the whole event, built from the columns when first asked
-    for: most of the acts of a busy pair are only counted. `decisions` are what analysts decided about it and other acts
-    (see `projections.links`). Not frozen for the sake of these two; nobody else assigns.
+    order of the log; `text` is that of its report, as far as it is known here. `event` is the whole event, built from
+    the columns when first asked for: most of the acts of a busy pair are only counted. `decisions` are what analysts
+    decided about it and other acts (see `projections.links`). Not frozen for the sake of these two.
     """
 
     number: int
@@ -119,6 +120,7 @@ class Act:
     details: str
     teller: Teller
     story: Story
+    text: Text | None = None
     _event: PolicyEvent | None = field(default=None, repr=False)
     decisions: tuple[Decision, ...] = field(default=(), repr=False)
 

@@ -185,6 +185,7 @@ def _report_columns(row: LogRow, event: ReportVersion, known: KnownReport | None
         "seen": event.seen.isoformat() if event.seen else None,
         "text_sha256": event.text_sha256,
         "text_length": event.text_length,
+        "sketch": event.sketch,
         "language": event.language,
         "extractor": event.reading.extractor,
         "extractor_version": event.reading.version,

@@ -5,7 +5,7 @@ import sqlite3
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import AwareDatetime
@@ -13,12 +13,13 @@ from pydantic import AwareDatetime
 from events import Attribution, Coding, Evidence, Polity, Reading
 from events.values import Value
 from projections import rows
-from projections.acts import Act
+from projections.acts import Act, ReportRef
 from projections.assertions import assertions
 from projections.clocks import Clocks, Day, from_micros, to_micros
 from projections.decided import LinkView, links_of
 from projections.errors import NotYet
 from projections.listing import EventView, event_fields, events
+from projections.shelf import copies_of
 from projections.viewsfile import reading
 
 T = TypeVar("T")
@@ -66,7 +67,8 @@ class EventDetail(EventView):
 class ReportDetail(Value):
     """One version of a report, the events that it tells and that count, and what happened to it.
 
-    `status` is registered, revised, or withdrawn; `recorded` is when the report was first recorded.
+    `status` is registered, revised, or withdrawn; `recorded` is when the report was first recorded; `copies` are the
+    reports that print the same text, to the letter or nearly: they are one witness with it.
     """
 
     id: UUID
@@ -84,6 +86,7 @@ class ReportDetail(Value):
     reading: Reading
     recorded: AwareDatetime
     events: tuple[EventView, ...]
+    copies: tuple[ReportRef, ...]
     history: tuple[Review, ...]
 
 
@@ -147,6 +150,7 @@ def report_detail(connection: sqlite3.Connection, report_id: UUID, clocks: Clock
         reading=Reading(extractor=row["extractor"], version=row["extractor_version"]),
         recorded=from_micros(row["first_recorded"]),
         events=told,
+        copies=tuple(copies_of(connection, report_id, clocks)),
         history=history,
         **{name: row[name] for name in _COPIED},
     )
@@ -164,6 +168,18 @@ _COPIED = (
     "text_length",
     "language",
 )
+
+
+def corroboration(
+    connection: sqlite3.Connection, report_id: UUID, key: UUID, clocks: Clocks | None = None
+) -> Literal["corroborated", "disputed"] | None:
+    """What several readers made of an event that they proposed under some id, in the reading that stood at a moment."""
+    known = _history(connection, "r.report_id = ? AND v.event IS NULL", str(report_id), _known_by(clocks))
+    last = next((review for review in reversed(known) if review.kind in {"archived", "revised"}), None)
+    said = (last.details if last and last.kind == "archived" else None) or {}
+    if str(key) in said.get("corroborated", ()):
+        return "corroborated"
+    return "disputed" if str(key) in said.get("disputed", ()) else None
 
 
 def _known_by(clocks: Clocks | None) -> int:

@@ -35,6 +35,7 @@ TABLES: dict[str, Table] = {
             "seen": "Instant at which this version was seen, where it is known.",
             "text_sha256": "Hash of its text, which lies in the log.",
             "text_length": "Characters of its text.",
+            "sketch": "MinHash of its words, by which copies are known; NULL for short texts and in old logs.",
             "language": "ISO 639-1 code, where it is known.",
             "extractor": "What read it for events.",
             "extractor_version": "In which version.",

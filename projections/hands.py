@@ -144,3 +144,12 @@ def reports_that_count(connection: sqlite3.Connection) -> list[UUID]:
     """The reports that were not withdrawn, in the order in which they were first recorded."""
     query = "SELECT report_id FROM reports WHERE superseded IS NULL ORDER BY first_recorded, report_id"
     return [UUID(row[0]) for row in connection.execute(query)]
+
+
+def reports_with_account(connection: sqlite3.Connection) -> list[UUID]:
+    """The reports that count and that models have read, in the order in which they were first recorded."""
+    query = (
+        "SELECT report_id FROM reports WHERE superseded IS NULL AND report_id IN (SELECT r.report_id FROM reviews v "
+        "JOIN reports r ON r.id = v.report WHERE v.kind = 'archived') ORDER BY first_recorded, report_id"
+    )
+    return [UUID(row[0]) for row in connection.execute(query)]

@@ -8,15 +8,16 @@ from events import When
 from events.values import Value
 from projections.acts import Act, Decision, ReportRef
 from projections.clocks import Day
+from projections.witnesses import witnesses
 
 
 class Item(Value):
     """Something that is so at the date of the question, and the words that say so.
 
     `quote` and `report` are those of the event that speaks; `event_ids` are all events that tell of it, in the order of
-    the story; `corroboration` is the number of publishers that do, and `because` says why several events are held to
-    tell of the same. `date` is `occurred` as exactly as it is known ("2022-03-18", "2022-03", null); `valid_from` is
-    the day from which it counts.
+    the story; `corroboration` is the number of independent witnesses that do (`projections.witnesses`), and
+    `because` says why several events are held to tell of the same. `date` is `occurred` as exactly as it is known
+    ("2022-03-18", "2022-03", null); `valid_from` is the day from which it counts.
     """
 
     event_ids: tuple[UUID, ...]
@@ -78,7 +79,7 @@ def evidence(
         "event_ids": tuple(dict.fromkeys(act.event_id for act in ordered)),
         "quote": speaking.quote,
         "report": speaking.report,
-        "corroboration": len({act.teller.publisher for act in ordered}),
+        "corroboration": witnesses(ordered),
         "because": tuple(dict.fromkeys(because)),
         "date": when.iso,
         "occurred": when,

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from projections.acts import Act, Teller
+from projections.likeness import Text
 
 ACT_COLUMNS = (
     "id, event_id, version, change, position, recorded, first_recorded, superseded, superseded_by, valid_from, "
@@ -19,7 +20,8 @@ INSERT_EVENT = f"INSERT INTO events ({ACT_COLUMNS}) VALUES ({', '.join('?' * (AC
 
 _SELECT = (
     f"SELECT {', '.join(f'e.{column}' for column in ACT_COLUMNS.split(', ')[:-1])}, "  # noqa: S608  constants
-    "r.report_id, r.publisher, r.title, r.published, r.url FROM events e JOIN reports r ON r.id = e.report "
+    "r.report_id, r.publisher, r.title, r.published, r.url, "
+    "r.text_sha256, r.text_length, r.sketch FROM events e JOIN reports r ON r.id = e.report "
 )
 
 
@@ -71,7 +73,8 @@ def _act(row: tuple[Any, ...], day: Callable[[str], date]) -> Act:
         start and day(start),
         end and day(end),
         *row[19:24],
-        Teller(row[24:]),
+        Teller(row[24:29]),
         (valid_from, published, row[1]),
+        Text(*row[29:]),
     )
     return Act(*fields)

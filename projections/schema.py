@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlite_utils
 
-FORMAT = 4
+FORMAT = 5
 """Version of tables and of what is written into them; a file of another version is rebuilt."""
 
 APPLICATION_ID = 0x54525657
@@ -36,6 +36,7 @@ _TABLES: dict[str, dict[str, type]] = {
         "seen": str,
         "text_sha256": str,
         "text_length": int,
+        "sketch": str,
         "language": str,
         "extractor": str,
         "extractor_version": str,
@@ -97,7 +98,7 @@ _TABLES: dict[str, dict[str, type]] = {
 _KEYS = {"reviews": "position", "links": "position"}
 _NULLABLE = {
     "subjects": {"about", "proposition"},
-    "reports": {"superseded", "url", "publisher_polity", "published_at", "seen", "language"},
+    "reports": {"superseded", "url", "publisher_polity", "published_at", "seen", "language", "sketch"},
     "events": {"superseded", "superseded_by", "occurred_start", "occurred_end"},
     "reviews": {"event", "reason", "because", "by", "details"},
     "links": {"superseded", "superseded_by", "relation"},

@@ -19,7 +19,8 @@ MOST_OBJECTS = 4
 
 def of_verb(verb: Verb, lemma: str) -> Iterator[str]:
     """Yield sentences in which one lemma of a verb should act, in every way that its slots allow."""
-    does = past(lemma) if not verb.negated else f"will not {lemma}"
+    does = f"was {lemma}" if verb.adjective else f"will {lemma}" if "will" in verb.needs_word else past(lemma)
+    does = f"will not {lemma}" if verb.negated else does
     if verb.particle:
         does = f"{does} {verb.particle}"
     objects = [f"the {noun}" for noun in sorted(verb.object)[:MOST_OBJECTS]] or ["", "the plan", "troops"]
@@ -41,6 +42,8 @@ def _rest(verb: Verb, slot: str, what: str, word: str, said: str) -> Iterator[st
         yield f"Russia {said}"
         yield f"that Russia is a {said}"
         yield f"Russia as {said}"
+        yield f"that Russia {said} withdraw"
+        yield f"that Russia {past(said)} the treaty"
     if kind in ("prep", "joined"):
         yield f"{what} {preposition} Russia{tail}"
         yield f"{what} {preposition} the Russian government{tail}"
@@ -48,14 +51,14 @@ def _rest(verb: Verb, slot: str, what: str, word: str, said: str) -> Iterator[st
         yield f"{what} to help Russia{tail}"
     elif kind == "with":
         yield f"{what} with Russia{tail}"
-    elif kind in ("obj", "dative", "obj_person", "within", "concerned"):
+    elif kind in ("obj", "dative", "obj_person", "obj_deep", "within", "concerned"):
         yield f"{what.replace('the ', 'the Russian ')}{tail}" if what else f"Russia{tail}"
         yield f"Russia {what}{tail}"
         yield f"the Russian president{tail}"
         yield f"{what} Russia{tail}"
         yield from (f"Russia with the {word}" for _ in [word] if word)
         yield from (f"the Russian {word}" for _ in [word] if word)
-    if kind in ("clause", "within", "obj", "condition"):
+    if kind in ("clause", "subject", "within", "obj", "condition"):
         yield from (f"that {clause}" for clause in CLAUSES)
         yield f"for Russia to {word or 'withdraw'}"
         yield f"Russia to {word or 'withdraw'}"

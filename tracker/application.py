@@ -8,8 +8,8 @@ from typing import Self
 
 from events import Reading
 from projections.clocks import Clocks
-from projections.details import ReportDetail
-from projections.hands import EventHistory, history, reports_that_count
+from projections.details import ReportDetail, report_detail
+from projections.hands import EventHistory, history, reports_that_count, reports_with_account
 from projections.history import Change, audit
 from projections.listing import EventView, events
 from projections.relationship import RelationshipState, relationship
@@ -25,6 +25,7 @@ from tracker.opened import OpenStore
 from tracker.outcome import Outcome, RebuildResult
 from tracker.places import backup
 from tracker.questions import Questions, checked, checked_pair
+from tracker.readers.auditing import AccountView, Dispute, accounts, disputes
 from tracker.recording import record
 from tracker.rereading import outdated
 from tracker.scanning import Seal
@@ -198,7 +199,7 @@ class Tracker:
         UnknownEvent when no id begins so, more than one does, or what it names was not there at that moment.
         """
         with self._asked() as connection:
-            return find(connection, id, self._log().text, clocks)
+            return find(connection, id, self._log(), clocks)
 
     def history(self, event: str) -> EventHistory:
         """All that was ever done to an event, by its id or how that begins. Raises UnknownEvent."""
@@ -208,6 +209,18 @@ class Tracker:
         if found is None:
             raise UnknownEvent(f"the views do not have {event_id}: make them anew with `tracker rebuild`")
         return found
+
+    def accounts(self, id: str, clocks: Clocks | None = None) -> tuple[AccountView, ...]:  # noqa: A002  as in `show`
+        """What models were asked and answered about a report, or that of an event, reading by reading. UnknownEvent."""
+        with self._asked() as connection:
+            found = find(connection, id, self._log(), clocks)
+            report = found if isinstance(found, ReportDetail) else report_detail(connection, found.report.id, clocks)
+        return accounts(report, self._log().text) if report is not None else ()
+
+    def disagreements(self) -> list[Dispute]:
+        """What two readers coded otherwise about reports that count, and nobody has decided, in their order."""
+        with self._asked() as connection:
+            return list(disputes(self._log(), reports_with_account(connection)))
 
     def analyst(self, name: str) -> Analyst:
         """Whoever reviews what was read: confirms, corrects, retracts, withdraws, records by hand."""

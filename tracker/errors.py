@@ -16,6 +16,7 @@
     │   ├── EvidenceMissing         a quote that is not in the report
     │   ├── UnknownEvent            no such event, or not one only
     │   └── UnknownReport           no such report, or not one only
+    ├── ClusterUnusable             the machines that were to read cannot
     └── StoreError                  the store cannot do it
         ├── StoreMissing            there is none yet
         ├── NotOurStore             a file of another kind
@@ -98,6 +99,10 @@ class UnknownEvent(Refused):
 
 class UnknownReport(Refused):
     """No report has this id, or more than one begins with it."""
+
+
+class ClusterUnusable(TrackerError):
+    """The cluster that was to read reports cannot be reached, is gone, or reads otherwise."""
 
 
 class StoreError(TrackerError):

@@ -141,9 +141,10 @@ def _end_with_parent() -> None:
 
 
 @cache
-def _made(make: Make) -> Extractor:
+def made(make: Make) -> Extractor:
+    """The extractor of this process, made once."""
     return make()
 
 
 def _read(make: Make, reports: Sequence[IncomingReport]) -> list[Found]:
-    return read(_made(make), reports)
+    return read(made(make), reports)

@@ -10,13 +10,18 @@ from events import PolicyEvent
 from tracker.errors import EvidenceMissing
 from tracker.extraction.proposal import Account, Accounted, Proposal
 from tracker.incoming import IncomingReport
+from tracker.sketching import sketch
 
 
 class Screened(NamedTuple):
-    """The events that proposals make, each once, the reasons why others make none, and the account of the reading."""
+    """The events that proposals make, each once, the reasons why others make none, and what else there is to keep.
+
+    `sketch` is that of the text, `account` that of the reading.
+    """
 
     events: tuple[PolicyEvent, ...]
     refused: tuple[str, ...]
+    sketch: str | None = None
     account: Account | None = None
 
 
@@ -37,7 +42,7 @@ def screen(report: IncomingReport, proposals: Sequence[Proposal]) -> Screened:
         else:
             events.setdefault(event.event_id, event)
     account = proposals.account if isinstance(proposals, Accounted) else None
-    return Screened(tuple(events.values()), tuple(refused), account)
+    return Screened(tuple(events.values()), tuple(refused), sketch(report.text), account)
 
 
 def prove(events: Iterable[PolicyEvent], text: str) -> None:

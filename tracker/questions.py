@@ -7,12 +7,15 @@ from contextlib import AbstractContextManager
 from events.polity import known
 from events.vocabulary import Measure, Predicate, Stance
 from projections import across
+from projections import shelf as shelves
 from projections.assessments import AssessmentItem
 from projections.clocks import Clocks
 from projections.comparison import Comparison, compare
 from projections.measures import MeasureItem
 from projections.meetings import MeetingItem
 from projections.overview import Overview, overview
+from projections.shelf import By, ReportCount, ReportLine, Shelf
+from projections.statistics import Statistics, statistics
 from projections.why import Explanation, why
 from tracker.errors import InputError, UnknownPolity
 
@@ -94,6 +97,21 @@ class Questions:
             return across.assessments(
                 connection, clocks, polity=code, predicate=predicate, stance=stance, contradicted=contradicted
             )
+
+    def reports(self, shelf: Shelf, *, limit: int | None = None) -> list[ReportLine]:
+        """The reports that meet some conditions, in the order of publication; with a limit, the newest of them."""
+        with self._asked() as connection:
+            return shelves.reports(connection, shelf, limit=limit)
+
+    def report_counts(self, shelf: Shelf, by: By) -> list[ReportCount]:
+        """How many reports meet some conditions, by publisher or month of publication."""
+        with self._asked() as connection:
+            return shelves.counts(connection, shelf, by)
+
+    def statistics(self) -> Statistics:
+        """What the store holds, in numbers."""
+        with self._asked() as connection:
+            return statistics(connection)
 
 
 def checked_pair(one: str, other: str) -> tuple[str, str]:

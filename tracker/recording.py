@@ -55,7 +55,14 @@ def _portions(chunk: Iterable[Taken]) -> Iterator[list[Taken]]:
 
 def _take(portion: list[Taken], reading: Reading, follow: Follow, *, replaces: bool) -> Iterator[Outcome]:
     commands = [
-        ReadReport(report=item[0], reading=reading, found=item[1].events, account=item[1].account, replaces=replaces)
+        ReadReport(
+            report=item[0],
+            reading=reading,
+            found=item[1].events,
+            sketch=item[1].sketch,
+            account=item[1].account,
+            replaces=replaces,
+        )
         for item in portion
         if not isinstance(item, Outcome) and not isinstance(item[1], Refused)
     ]

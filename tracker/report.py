@@ -63,7 +63,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadReport:
-    """The command: this report was read, and these events were found in it (see `tracker.proof.screen`).
+    """The command: this report was read, and these events were found in it, with its sketch (see `tracker.proof`).
 
     `replaces` says that the reading counts even if another extractor has read the same text: somebody chose it.
     """
@@ -71,6 +71,7 @@ class ReadReport:
     report: IncomingReport
     reading: Reading
     found: tuple[PolicyEvent, ...]
+    sketch: str | None = None
     account: Account | None = None
     replaces: bool = True
 
@@ -239,6 +240,7 @@ def _version(current: ReportVersion | None, command: ReadReport) -> dict[str, An
         "seen": report.seen,
         "text_sha256": digest(report.text),
         "text_length": len(report.text),
+        "sketch": command.sketch,
         "language": report.language,
         "reading": command.reading,
     }

@@ -1,16 +1,18 @@
 """One event or report, found by its id or how that begins; an event with the words around its quote."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Literal
 from uuid import UUID
 
 from events import Evidence
 from projections.clocks import Clocks
-from projections.details import EventDetail, ReportDetail, event_detail, report_detail
+from projections.details import EventDetail, ReportDetail, corroboration, event_detail, report_detail
 from projections.editions import editions
 from projections.errors import NotYet
 from projections.listing import lookup
 from tracker.errors import Refused, UnknownEvent, UnknownReport
+from tracker.log import ReportLog
 
 _FEWEST_DIGITS = 6
 _MOST_LISTED = 5
@@ -19,16 +21,20 @@ _AROUND = 240
 
 
 class EventInContext(EventDetail):
-    """An event with the text before and after its quote; `before + quote + after` stands so in the report."""
+    """An event with the text before and after its quote; `before + quote + after` stands so in the report.
+
+    `readers` says of a report that two readers have read whether both found the event as it is, or only one of them.
+    """
 
     before: str
     after: str
+    readers: Literal["corroborated", "disputed"] | None = None
 
 
 def find(
-    connection: sqlite3.Connection, beginning: str, text: Callable[[str], str], clocks: Clocks | None = None
+    connection: sqlite3.Connection, beginning: str, log: ReportLog, clocks: Clocks | None = None
 ) -> EventInContext | ReportDetail:
-    """The one event or report whose id begins so, as it stood at a moment; `text` gives an archived text by its hash.
+    """The one event or report whose id begins so, as it stood at a moment; now without one.
 
     Raises UnknownEvent when there is none, more than one, or none at that moment.
     """
@@ -43,9 +49,7 @@ def find(
         raise UnknownEvent(f"the views do not have {one}: make them anew with `tracker rebuild`")
     if isinstance(detail, ReportDetail):
         return detail
-    before, after = around(detail.evidence, map(text, _texts(connection, detail, clocks)))
-    fields = {name: getattr(detail, name) for name in EventDetail.model_fields}
-    return EventInContext(**fields, before=before, after=after)
+    return _in_context(connection, detail, log, clocks)
 
 
 def find_event(connection: sqlite3.Connection, beginning: str) -> UUID:
@@ -78,6 +82,26 @@ def _only(ids: Sequence[UUID], beginning: str, error: type[Refused], what: str) 
         listed = ", ".join(map(str, ids[:_MOST_LISTED])) + (" …" if len(ids) > _MOST_LISTED else "")
         raise error(f"{len(ids)} ids begin with {beginning!r}: give more of it ({listed})")
     return ids[0]
+
+
+def _in_context(
+    connection: sqlite3.Connection, detail: EventDetail, log: ReportLog, clocks: Clocks | None
+) -> EventInContext:
+    before, after = around(detail.evidence, map(log.text, _texts(connection, detail, clocks)))
+    return EventInContext(
+        **{name: getattr(detail, name) for name in EventDetail.model_fields},
+        before=before,
+        after=after,
+        readers=_readers(connection, detail, log, clocks),
+    )
+
+
+def _readers(
+    connection: sqlite3.Connection, detail: EventDetail, log: ReportLog, clocks: Clocks | None
+) -> Literal["corroborated", "disputed"] | None:
+    report = log.report(detail.report.id)
+    standing = report.events.get(detail.event_id) if report else None
+    return corroboration(connection, detail.report.id, standing.key, clocks) if standing else None
 
 
 def _texts(connection: sqlite3.Connection, detail: EventDetail, clocks: Clocks | None) -> Iterable[str]:

@@ -19,8 +19,15 @@ class Rules:
         return RuleExtractor(files=self.files)
 
 
-def readers(make: Make, *, workers: int | None = None) -> Readers:
-    """Readers in so many processes; with None in this one for few reports, otherwise in one for each processor."""
+def readers(make: Make, *, workers: int | None = None, cluster: str | None = None) -> Readers:
+    """Readers in so many processes; with None in this one for few reports, otherwise in one for each processor.
+
+    With the address of a Dask scheduler, its workers; raises ClusterUnusable when there are none.
+    """
+    if cluster is not None:
+        from tracker.cluster import Cluster  # noqa: PLC0415  only where a cluster is used
+
+        return Cluster(cluster, make)
     number = processors() if workers is None else workers
     if number == 1:
         return Here(make())

@@ -77,6 +77,8 @@ def test_what_is_no_feed_is_not_followed(served: Served, tmp_path: Path) -> None
     assert ran.code == 1
     assert "this is no RSS or Atom feed" in ran.err
     assert tracker("feed", "add", "nowhere", store=tmp_path / "t.db").code == 1
+    assert tracker("feed", "list", store=tmp_path / "t.db").json == []
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -161,3 +161,63 @@ def test_help_and_questions_load_no_model_and_no_parser(place: Path) -> None:
             check=False,
         )
         assert done.stderr.endswith("[]"), done.stderr
+
+
+def test_an_auditor_sees_what_the_model_said_word_for_word(place: Path) -> None:
+    raw = json.dumps({"events": [WARNED, INVENTED]})
+    with speaking(place / "llm", Reply(raw), answering()):
+        tracker("add", place / "a.jsonl", "--reader", "llm:scripted", place=place)
+    (event,) = tracker("events", place=place).json
+    (view,) = tracker("show", event["event_id"], "--account", place=place).json
+    (passage,) = view["account"]["models"][0]["passages"]
+    assert passage["exchanges"][0]["answer"]["text"] == raw
+    assert passage["exchanges"][0]["refused"][0]["reason"] == "quote"
+    shown = tracker("show", event["event_id"], "--account", "--format", "table", place=place).out
+    assert "China bombed the United States" in shown
+    assert view["sha256"] in shown
+
+
+def test_two_readers_are_compared_scored_and_their_disagreements_listed(place: Path) -> None:
+    row = json.loads((place / "a.jsonl").read_text())
+    coded = [{"type": "WarningIssued", "source": "CHN", "target": "USA", "date": "2022-03-18", "modality": "happened"}]
+    (place / "gold.jsonl").write_text(json.dumps(row | {"events": coded}) + "\n")
+    demand = WARNED | {"type": "DemandMade"}
+    with speaking(place / "llm", answering(demand, CONDEMNED)) as server:
+        compared = tracker("compare", "rules", "llm:scripted", place / "a.jsonl", place=place)
+        scored = tracker("score", "llm:scripted", place / "gold.jsonl", place=place)
+        added = tracker("add", place / "a.jsonl", "--reader", "rules+llm:scripted", place=place)
+    assert len(server.requests) == 1  # the same passage, whoever asks
+    kinds = [one["disagreement"]["kind"] for one in compared.json["differences"]]
+    assert "differ" in kinds
+    assert scored.json["event"]["recall"] == 0.0
+    assert scored.json["pair"]["recall"] == 1.0
+    types = {event["type"] for event in added.json["reports"][0]["events"]}
+    assert {"WarningIssued", "CriticismVoiced"} <= types
+    listed = tracker("disagreements", place=place).json
+    differing = next(one["disagreement"] for one in listed if one["disagreement"]["kind"] == "differ")
+    assert (differing["first"]["type"], differing["second"]["type"]) == ("WarningIssued", "DemandMade")
+    table = tracker("disagreements", "--format", "table", place=place).out
+    assert "CHN → USA warning issued" in table
+    assert "CHN → USA demand made" in table
+
+
+def test_a_plug_in_reads_when_it_is_installed(place: Path) -> None:
+    site = place / "site"
+    (site / "quiet-1.0.dist-info").mkdir(parents=True)
+    (site / "quiet-1.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: quiet\nVersion: 1.0\n")
+    (site / "quiet-1.0.dist-info" / "entry_points.txt").write_text("[tracker.readers]\nquiet = quiet:reader\n")
+    (site / "quiet.py").write_text(
+        "from events import Reading\n\n\n"
+        "class Quiet:\n"
+        "    def __init__(self, argument):\n"
+        "        self.reading = Reading(extractor=f'quiet:{argument}', version='1')\n\n"
+        "    def extract(self, reports):\n"
+        "        for report in reports:\n"
+        "            yield report, []\n\n\n"
+        "def reader(argument, settings):\n"
+        "    return Quiet(argument)\n"
+    )
+    ran = tracker("add", place / "a.jsonl", "--reader", "quiet:very", place=place, PYTHONPATH=str(site))
+    assert (ran.code, ran.json["reports"][0]["events"]) == (0, [])
+    report = ran.json["reports"][0]["report_id"]
+    assert tracker("show", report, place=place).json["reading"]["extractor"] == "quiet:very"

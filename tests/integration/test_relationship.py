@@ -177,6 +177,18 @@ def test_what_is_retracted_and_told_again_counts_once(views: Views) -> None:
     assert state(views).counts[0].mentions == 1
 
 
+def test_a_copy_is_no_further_witness_and_one_recorded_later_changes_no_earlier_answer(views: Views) -> None:
+    log = Ledger()
+    log.tell(log.report("a", text_sha256="a" * 64), "DemandMade", "2022-03-16")
+    log.tell(log.report("b"), "DemandMade", "2022-03-16")
+    before = log.rows[-1].recorded
+    log.tell(log.report("c", text_sha256="a" * 64), "DemandMade", "2022-03-16")
+    views.apply(log.rows)
+    (now,), (then,) = state(views).demands, state(views, recorded_by=before).demands
+    assert (now.corroboration, len(now.event_ids)) == (2, 3)
+    assert (then.corroboration, len(then.event_ids)) == (2, 2)
+
+
 def test_the_same_act_told_by_three_publishers_is_one_demand(views: Views) -> None:
     log = Ledger()
     for name in "abc":

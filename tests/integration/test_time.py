@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from logged import START, Ledger, judged, reordered
 
-from events import EventCorrected, EventRetracted, PolicyEvent, ReportVersion, ReportWithdrawn
+from events import EventCorrected, EventRetracted, PolicyEvent, ReportVersion, ReportWithdrawn, digest
 from projections.assertions import valid_from
 from projections.catchup import Views
 from projections.clocks import Clocks
@@ -17,6 +17,7 @@ from projections.history import audit
 from projections.links import relation_of
 from projections.logrow import LogRow
 from projections.relationship import RelationshipState, relationship
+from tracker.sketching import sketch
 
 DAYS = [f"2022-03-{day:02}" for day in (1, 2, 10, 17)]
 OCCURRED = [None, "2022-03", "2022", *DAYS]
@@ -37,6 +38,17 @@ ACTS: list[tuple[str, dict[str, Any]]] = [
     *(("AssessmentReported", judged(stance)) for stance in ("asserts", "suspects", "no_evidence")),
 ]
 
+COPY = "The two ministers met for three hours and agreed to go on with the talks about grain later in the spring"
+TEXTS: list[dict[str, Any]] = [
+    {"text_sha256": digest(text), "text_length": len(text), "sketch": sketch(text)}
+    for text in (
+        COPY,
+        f"GENEVA - {COPY}",
+        "Nothing of what was said there was told to anybody who stood outside the gates",
+    )
+]
+"""The texts of reports: the second is a copy of the first, and the fourth report has the text of the first."""
+
 acts = st.tuples(st.sampled_from(ACTS), st.sampled_from(OCCURRED))
 fates = st.sampled_from(
     ["kept", "kept", "kept", "retracted", "corrected", "revised", "withdrawn", "linked", "linked", "unlinked", "undone"]
@@ -52,7 +64,7 @@ def ledger(told: list[tuple[str, list[tuple[tuple[str, dict[str, Any]], str | No
     told_before: list[PolicyEvent] = []
     for number, (published, events, fate) in enumerate(told):
         name = f"report {number}"
-        report = log.report(name, published=published)
+        report = log.report(name, published=published, **TEXTS[number % len(TEXTS)])
         known = [
             log.tell(report, topic, on, quote=f"{topic} {place} in {name}", **fields)
             for place, ((topic, fields), on) in enumerate(events)

@@ -238,7 +238,7 @@ def test_proposals_are_screened_one_by_one() -> None:
         proposal("WarningIssued", "China", tone="harsh"),
         Proposal(topic="WarningIssued", fields={"originator_id": 1}),
     ]
-    events, refused, _ = screen(report(), [*bad, thanks(), thanks()])
+    events, refused, *_ = screen(report(), [*bad, thanks(), thanks()])
     assert [event.TOPIC for event in events] == ["SupportExpressed"]
     assert [reason.partition(": ")[2][:40] for reason in refused] == [
         "source and target are both USA: an act o",

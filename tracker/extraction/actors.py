@@ -8,36 +8,18 @@ from tracker.extraction.clauses import agents
 from tracker.extraction.context import FIRST_PERSON, Context
 from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.mentions import Mention, Mentioned
-from tracker.extraction.ownership import disowned, is_origin, takes_sides
-from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, whole_of
+from tracker.extraction.ownership import disowned, is_origin, owning, takes_sides
+from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, members, whole_of
 from tracker.gazetteer import Kind
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
 _SELF = frozenset({Kind.NAME, Kind.BODY, Kind.PEOPLE, Kind.INSTITUTION, Kind.PERSON, Kind.CITY, Kind.GROUP})
 _PAIR_NOUNS = frozenset(
-    {
-        "country",
-        "side",
-        "nation",
-        "leader",
-        "neighbor",
-        "neighbour",
-        "state",
-        "government",
-        "minister",
-        "president",
-        "counterpart",
-        "party",
-        "official",
-        "ally",
-        "power",
-    }
+    """
+    country side nation leader neighbor neighbour state government minister president counterpart party
+    official ally power
+    """.split()
 )
-
-_OF = frozenset({"of", "from"})
-_OWNING = _OF | {"in"}
-_SENT = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy"})
-"""Whoever is sent abroad acts for those that sent him, not for the country that he is in."""
 
 _SUFFERING = frozenset({"flee", "escape", "affect", "displace", "suffer", "injure", "wound", "kill", "hit"})
 _SHARED = frozenset({"border", "frontier", "boundary", "tie", "relation", "relationship", "link", "contact", "trade"})
@@ -82,7 +64,7 @@ class Actors:
             return ()
         if token.lemma_.lower() in self.roles.documents:
             return self._issuer(token)
-        return self._by_role(token, force) or self._by_apposition(token)
+        return self._by_role(token, force) or self._by_apposition(token) or self._members(token)
 
     def _issuer(self, token: Token) -> Codes:
         """Who speaks by a document: its owner, or the subject of the verb that issues it."""
@@ -133,6 +115,10 @@ class Actors:
                     return owner
         return ()
 
+    def _members(self, token: Token) -> Codes:
+        """ "a bloc consisting of Kenya and Uganda": whoever belongs to it."""
+        return _unique(code for member in members(token) for head in conjuncts(member) for code in self._named(head))
+
     def _owner(self, token: Token) -> Codes:
         """The polity that modifies a noun: before it ("Turkish", "Turkey's", "its"), or after ("of Turkey")."""
         before = self.modifying(token)
@@ -141,7 +127,7 @@ class Actors:
         return _unique(
             code
             for prep in token.rights
-            if prep.dep_ == "prep" and prep.lower_ in (_OF if token.lemma_.lower() in _SENT else _OWNING)
+            if prep.dep_ == "prep" and prep.lower_ in owning(token)
             for pobj in prep.children
             if pobj.dep_ == "pobj"
             for head in conjuncts(pobj)

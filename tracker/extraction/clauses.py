@@ -37,6 +37,13 @@ OBJECT_CONTROL = frozenset(
     }
 )
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_FEELING = frozenset(
+    """
+    proud glad pleased happy honored honoured delighted grateful sorry thankful concerned opposed disappointed appalled
+    outraged dismayed alarmed troubled
+    """.split()
+)
+"""Adjectives that say what their subject feels or does in fact: "are proud to stand with", "is opposed to"."""
 
 
 def is_passive(verb: Token) -> bool:
@@ -70,7 +77,7 @@ def surface_subjects(verb: Token, *, depth: int = 6) -> list[Token]:
         if objects and head.lemma_ in OBJECT_CONTROL:
             return objects
         return surface_subjects(head, depth=depth - 1)
-    if verb.dep_ == "advcl":
+    if verb.dep_ == "advcl" or (verb.dep_ == "acomp" and verb.lemma_ in _FEELING):
         return surface_subjects(head, depth=depth - 1)
     if verb.dep_ == "acl":
         return _subjects_of_noun_clause(verb, depth)
@@ -138,7 +145,18 @@ def objects(verb: Token) -> list[Token]:
             return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not _closed(verb):  # "seized and searched two ships"
         return [child for child in verb.head.children if child.dep_ == "dobj" and child.i > verb.i]
-    return _before_infinitive(verb)
+    return _shared_object(verb) or _before_infinitive(verb)
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """ "welcomes and supports the declaration": the object of the second of two verbs that stand side by side."""
+    if _closed(verb):
+        return []
+    for child in verb.children:
+        between = verb.doc[verb.i + 1 : child.i] if child.dep_ == "conj" and child.pos_ == "VERB" else ()
+        if between and all(word.dep_ in ("cc", "advmod", "punct") for word in between):
+            return [grand for grand in child.children if grand.dep_ == "dobj"]
+    return []
 
 
 def _before_infinitive(verb: Token) -> list[Token]:

@@ -13,7 +13,7 @@ from tracker.extraction.actors import Actors, Codes
 from tracker.extraction.clauses import agents, conditions
 from tracker.extraction.context import Context
 from tracker.extraction.details import details
-from tracker.extraction.frame import SPEECH, Frame
+from tracker.extraction.frame import SPEECH, VOICED, Frame
 from tracker.extraction.headlines import said
 from tracker.extraction.measures import kind_of
 from tracker.extraction.mentions import Mention
@@ -118,11 +118,13 @@ def _settle(frame: Frame, reality: Reality, actors: Actors) -> tuple[Frame, Moda
 
 def _unreal(frame: Frame, reality: Reality, actors: Actors) -> tuple[Frame, Modality] | None:
     """Threatened or demanded sanctions are an act of their own; other unreal acts are none."""
-    voice = reality.threat or reality.urge
+    voice = reality.threat or reality.urge or _considered_by(frame, reality, actors)
     if frame.topic == "MeetingHeld" and reality.urge is not None and frame.anchor.head == reality.urge:
         proposed = {**frame.extra, "stage": MeetingStage.PROPOSED}
         return replace(frame, topic="MeetingScheduled", presupposed=False, extra=proposed), Modality.PLANNED
-    if voice is None or frame.topic != "SanctionsImposed":
+    if frame.topic in _SAID_THERE and reality.dropped == "purpose" and _to_say(frame.anchor):
+        return frame, Modality.HAPPENED
+    if voice is None or frame.topic not in ("SanctionsImposed", "SanctionsThreatened"):
         return None
     sources = _voiced_by(voice, actors) or frame.sources
     targets = tuple(code for code in frame.targets if code not in sources)
@@ -141,6 +143,31 @@ def _unreal(frame: Frame, reality: Reality, actors: Actors) -> tuple[Frame, Moda
     return threat, Modality.HAPPENED
 
 
+_SAID_THERE = frozenset({"CriticismVoiced", "DemandMade", "SupportExpressed", "WarningIssued"})
+_TALKING = frozenset({"speak", "meet", "call", "talk", "visit", "travel", "phone", "telephone", "write", "come"})
+
+
+def _to_say(anchor: Token) -> bool:
+    """Whether something is said in a talk that was held for it: "spoke with his colleague to condemn"."""
+    head = anchor.head
+    if anchor.dep_ not in ("advcl", "xcomp") or head.lemma_ not in _TALKING:
+        return False
+    return head.tag_ in ("VBD", "VBZ", "VBP") and not any(child.dep_ in ("aux", "neg") for child in head.children)
+
+
+_CONSIDERING = frozenset(
+    f"not a fact: {word}"
+    for word in ("consider", "need", "mull", "weigh", "contemplate", "discuss", "debate", "possibility", "want", "seek")
+) | {"possible: may", "possible: might", "possible: could", "possible: would", "purpose"}
+
+
+def _considered_by(frame: Frame, reality: Reality, actors: Actors) -> Token | None:
+    """The verb by which somebody says that he considers a measure of his own."""
+    if frame.topic != "SanctionsImposed" or reality.dropped not in _CONSIDERING:
+        return None
+    return next((verb for verb in reality.speakers if set(_voiced_by(verb, actors)) & set(frame.sources)), None)
+
+
 def _voiced_by(voice: Token, actors: Actors) -> Codes:
     if voice.pos_ in ("VERB", "AUX"):
         return tuple(dict.fromkeys(code for subject in agents(voice) for code in actors.acting(subject)))
@@ -155,6 +182,8 @@ def _to_come(frame: Frame) -> tuple[Frame, Modality] | None:
         return replace(frame, topic="SanctionsThreatened", extra=threat), Modality.HAPPENED
     if frame.topic in SPEECH and frame.anchor.head.lemma_ == "continue":
         return frame, Modality.HAPPENED  # "we will continue to condemn" condemns
+    if frame.topic in VOICED and frame.anchor.dep_ == "acl" and frame.anchor.tag_ == "VBG":
+        return frame, Modality.HAPPENED  # "adopts a resolution calling for"
     modality = _MAY_COME.get(frame.topic)
     return (frame, modality) if modality is not None else None
 

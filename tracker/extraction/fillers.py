@@ -40,10 +40,12 @@ class Fillers:
             return self.helped(token) if kind == "helped" else self.anywhere(token, but=but)
         if kind in ("prep", "joined", "with"):
             return self._phrased(token, kind, word)
-        if kind in ("obj", "obj_person", "dative"):
+        if kind in ("obj", "obj_deep", "obj_person", "dative"):
             return self._as_object(token, kind)
         if kind == "clause":
             return self._in_clause(token)
+        if kind == "subject":
+            return self._doing(token, but)
         if kind == "condition":
             return unique(code for clause in conditions(token) for code in self._in_clause_of(clause))
         return self._within(token, places=kind != "concerned", but=but)
@@ -62,7 +64,8 @@ class Fillers:
         if kind == "obj_person":
             persons = [obj for obj in objects(token) if self._is_person(obj) and not _counted(obj)]
             return unique(code for obj in persons for code in self.actors.acting(obj))
-        return unique(code for obj in objects(token) for code in self.actors.affected(obj, deep=False))
+        deep = kind == "obj_deep"
+        return unique(code for obj in objects(token) for code in self.actors.affected(obj, deep=deep))
 
     def in_phrases(self, heads: Iterable[Token], words: tuple[str, ...], *, places: bool = True) -> Codes:
         """Whom the objects of the named prepositions after any of the heads concern."""
@@ -93,6 +96,12 @@ class Fillers:
             (),
         )
 
+    def asked(self, noun: Token) -> Codes:
+        """Who is to act by a clause after a noun: "a call for India to withdraw"."""
+        clauses = [clause for clause in complements(noun) if any(mark.lower_ == "for" for mark in clause.children)]
+        subjects = [subject for clause in clauses for subject in surface_subjects(clause) if subject.head == clause]
+        return unique(code for subject in subjects for code in self.actors.affected(subject))
+
     def _concerned(self, token: Token, places: bool) -> Codes:
         """Whom a phrase concerns; of a gerund ("against recognizing the genocide") whoever stands in it."""
         if token.dep_ == "pcomp" or token.pos_ == "VERB":
@@ -117,39 +126,53 @@ class Fillers:
             for code in self.actors.affected(obj, deep=False)
         )
 
-    def _in_clause(self, token: Token) -> Codes:
+    def _doing(self, token: Token, but: Codes) -> Codes:
+        """Who does what the content clause of a verb of saying tells; nobody where the speaker is one of them."""
+        clauses = [child for child in token.children if child.dep_ == "ccomp"]
+        doers = [doer for clause in clauses for doer in agents(clause) or surface_subjects(clause)]
+        found = unique(code for doer in doers if doer.lower_ != "it" for code in self.actors.affected(doer, deep=False))
+        return () if set(found) & set(but) else found
+
+    def _in_clause(self, token: Token, but: Codes = ()) -> Codes:
         for clause in complements(token):
-            found = self._in_clause_of(clause)
+            found = self._in_clause_of(clause, but)
             if found:
                 return found
         return ()
 
-    def _in_clause_of(self, clause: Token) -> Codes:
-        """The subject of a clause if it concerns a polity; else the first polity that it names."""
+    def _in_clause_of(self, clause: Token, but: Codes = ()) -> Codes:
+        """The subject of a clause if it concerns a polity; else the first polity that it names, besides `but`."""
         for child in clause.children:
-            if child.dep_ in ("nsubj", "nsubjpass"):
-                found = self.actors.affected(child)
+            if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
+                found = self.actors.affected(child) if child.dep_ != "csubj" else self.acting(child)
                 if found:
                     return found
         for nested in complements(clause):
-            found = self._in_clause_of(nested)
+            found = self._in_clause_of(nested, but)
             if found:
                 return found
         for obj in (*objects(clause), *prepositional(clause, _ANYWHERE)):
-            found = self.actors.affected(obj) if obj.pos_ != "VERB" else ()
-            if found:
+            found = self.actors.affected(obj, but=but) if obj.pos_ != "VERB" else ()
+            if set(found) - set(but):
                 return found
         return ()
 
     def _within(self, token: Token, *, places: bool, but: Codes) -> Codes:
         """Any polity that the object concerns, else one in the clause that the verb governs."""
         found = unique(code for obj in objects(token) for code in self.actors.affected(obj, places=places, but=but))
-        return found or self._in_clause(token)
+        return found if set(found) - set(but) else self._in_clause(token, but)
 
     def named_before(self, token: Token, *, but: Codes) -> Codes:
         """The nearest polity that the sentence names before a word, besides `but`: whom "it" or "them" means."""
         earlier = [mention for mention in self.actors.mentioned.all if mention.end <= token.i]
         return next((mention.codes for mention in reversed(earlier) if not set(mention.codes) & set(but)), ())
+
+    def named_in(self, token: Token, *, but: Codes) -> Codes:
+        """The first polity, besides `but`, that a verb's own words name."""
+        nobody = self.lexicon.roles.nonstate
+        words = (word for word in token.subtree if word.i > token.i and word.head.lemma_.lower() not in nobody)
+        inside = (self.actors.mentioned.at(word) for word in words)
+        return next((mention.codes for mention in inside if mention and not set(mention.codes) & set(but)), ())
 
     def hosts(self, token: Token) -> Codes:
         """ "In Chisinau, she will meet with government officials": officials of the place."""

@@ -12,6 +12,8 @@ FORCE = frozenset({"ForceUsed", "CoercionApplied", "ForcesMobilized"})
 SPEECH = frozenset(
     {"CriticismVoiced", "SupportExpressed", "WarningIssued", "DemandMade", "AccusationMade", "RefusalMade"}
 )
+VOICED = SPEECH | {"SanctionsThreatened"}
+"""Acts that are done by saying something."""
 
 
 @dataclass(frozen=True)

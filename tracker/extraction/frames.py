@@ -29,13 +29,22 @@ def frames(doc: Doc, actors: Actors, lexicon: Lexicon) -> Iterator[Frame]:
             carried.update(word.i for word in frame.trigger)
             yield frame
     for token in doc:
-        if token.pos_ == "VERB" and token.dep_ != "amod" and token.i not in carried:
+        if _is_verb(token) and token.dep_ != "amod" and token.i not in carried:
             frame = _of_verb(fillers, token)
             if frame is not None:
                 yield frame
     yield from assessment_frames(doc, actors)
     yield from official_frames(doc, fillers)
     yield from emergency_frames(doc, fillers)
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a word is a verb; the tagger takes "calls" after "criticizes …, and" for a plural."""
+    joined = token.tag_ == "NNS" and token.dep_ == "conj" and token.head.tag_ == "VBZ"
+    feeling = token.pos_ == "ADJ" and token.dep_ == "acomp"  # "is grateful to"
+    return (
+        token.pos_ == "VERB" or feeling or (joined and not any(child.dep_ in ("det", "amod") for child in token.lefts))
+    )
 
 
 def _of_noun(fillers: Fillers, token: Token) -> Frame | None:
@@ -48,7 +57,10 @@ def _of_noun(fillers: Fillers, token: Token) -> Frame | None:
 
 
 def _of_verb(fillers: Fillers, token: Token) -> Frame | None:
-    for verb in fillers.lexicon.verbs.get(token.lemma_.lower(), ()):
+    entries = fillers.lexicon.verbs.get(token.lemma_.lower(), ())
+    if token.tag_ == "VBN" and token.lower_ != token.lemma_:  # "was concerned": an adjective to the lexicon
+        entries = (*entries, *fillers.lexicon.verbs.get(token.lower_, ()))
+    for verb in entries:
         frame = verb_frame(fillers, token, verb)
         if frame is not None:
             return frame

@@ -26,12 +26,16 @@ _IRREGULAR = {
     "think": ("thought",),
     "deny": ("denie",),
     "supply": ("supplie",),
+    "say": ("said",),
 }
 
 
 _PRONOUNS = frozenset(
     "you your we our us i it its they their them he his she her him both two".split()  # any of them may be a party
 )
+
+
+_SAYING = frozenset({"says", "said", "saying", "stated", "states"})
 
 
 class Gate:
@@ -46,6 +50,7 @@ class Gate:
         self._triggers = _stems(lemmas)
         self._official = frozenset(map(_stem, OFFICIAL_WORDS))
         self._answers = _stems(_answering(words))
+        self._bad = words.sets["negative"]
 
     def has_trigger(self, tokens: Iterable[str]) -> bool:
         """Whether any token begins like a trigger; generous, the parser decides."""
@@ -68,6 +73,8 @@ class Gate:
         possible = len(codes) + pronouns + bool(lower & self._titles)
         if possible >= 2 or _begins(tokens, self._answers):
             return None
+        if lower & _SAYING and lower & self._bad:
+            return None  # "says this is a violation"
         return "fewer than two possible polities"
 
 

@@ -28,7 +28,7 @@ class Judged(NamedTuple):
 def judge_frames(doc: Doc, actors: Actors, words: Lexicon) -> list[Judged]:
     """All frames of a sentence, judged."""
     judged = [(frame, reality(frame.anchor, words.operators)) for frame in frames(doc, actors, words)]
-    spoken = {token.i for frame, state in judged for token in _voices(frame, state)}
+    spoken = {token.i for frame, state in judged for token in _voices(frame, state) if frame.rule != "threaten"}
     return [Judged(frame, state, frame.rule in _YIELDING and frame.anchor.i in spoken) for frame, state in judged]
 
 

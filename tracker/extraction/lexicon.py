@@ -14,7 +14,10 @@ from events.values import Value
 from events.vocabulary import Measure, MeasureAction
 from tracker.errors import BadRow, InputError, UnreadableFile
 
-SLOTS = ("obj", "obj_person", "dative", "clause", "condition", "within", "concerned", "with", "any", "helped")
+SLOTS = (
+    *("obj", "obj_deep", "obj_person", "dative", "clause", "subject", "condition", "within", "concerned", "with"),
+    *("any", "helped"),
+)
 """Where the target of a verb may stand, besides `prep:WORD` and `joined:WORD`; see the head of `verbs.toml`."""
 
 
@@ -62,7 +65,8 @@ class Verb(Entry):
     not_prep: tuple[str, ...] = ()
     stands: bool = False
     negated: bool = False
-    fallback: Literal["antecedent", "always"] | None = None
+    adjective: bool = False
+    fallback: Literal["antecedent", "always", "near"] | None = None
     passive_source: tuple[str, ...] = ()
     subjects: Literal["any", "officials", "persons", "forces", "troops"] = "any"
     mutual: bool = False

@@ -14,6 +14,7 @@ from tracker.extraction.fillers import Fillers
 from tracker.extraction.frame import Frame
 from tracker.extraction.lexicon import Noun, lexicon
 from tracker.extraction.nouns import fits, partners, sides
+from tracker.extraction.wishes import wished
 
 EASING = frozenset(
     {
@@ -54,6 +55,11 @@ def measure_frame(fillers: Fillers, token: Token, noun: Noun) -> Frame | None:
     verb, action = _doing(governor(token))
     light = verb if action is not None else None
     sources, targets = sides(fillers, token, noun, light)
+    wish = wished(fillers, token, targets) if light is None and targets else None
+    if wish is not None:
+        verb, speakers = wish
+        kind = {"measure": kind_of(token)}
+        return Frame("SanctionsThreatened", noun.id, (verb, token), verb, speakers, targets, extra=kind)
     if not sources and light is not None:
         sources = _announced_by(fillers, light)
     if light is not None and sources:

@@ -191,7 +191,7 @@ def _adverbial(current: Token, head: Token, state: Reality, operators: Operators
     if current.tag_ == "VB" and any(child.dep_ == "aux" and child.lower_ == "to" for child in current.children):
         if head.lemma_ in operators.plan:
             return _governed(head, "xcomp", state, operators), head
-        return state.drop("purpose"), None
+        return state.drop("purpose"), head
     return _above(head, state, operators), head
 
 

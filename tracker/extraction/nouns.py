@@ -14,6 +14,7 @@ from tracker.gazetteer import Kind
 
 _SETTLED = frozenset({"dobj", "nsubjpass", "nsubj"})
 _CARRYING = _SETTLED | {"prep:in", "prep:on", "prep:into", "prep:out", "prep:to"}
+_SAID_IN = frozenset({"warning", "solidarity", "demand", "criticism", "accusation"})
 _ATTENDING = frozenset({"attend", "participate", "join"})
 _CALLING_OFF = frozenset({"cancel", "postpone", "suspend", "delay", "abort", "scrap", "call"})
 
@@ -55,6 +56,8 @@ def light_verb(ruled: Ruled, noun: Noun) -> Token | None:
     if ruled is None:
         return None
     verb, relation = ruled
+    if relation == "prep:in" and noun.id in _SAID_IN and verb.pos_ == "VERB":
+        return verb  # "in a warning to"
     return verb if verb.lemma_.lower() in noun.light and relation in _CARRYING else None
 
 
@@ -83,7 +86,7 @@ def _aimed_at(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -
         found = unique(code for child in others for code in fillers.actors.affected(child))
         if found:
             return found
-    return _targeting(fillers, token)
+    return (fillers.asked(token) if noun.type == "DemandMade" else ()) or _targeting(fillers, token)
 
 
 def _named_before(fillers: Fillers, token: Token) -> Codes:

@@ -13,6 +13,12 @@ _NOT_ACTING = frozenset({"occupied", "born", "based", "made", "controlled"})
 _ORIGINS = frozenset(
     {"made", "built", "supplied", "produced", "born", "backed", "led", "mediated", "brokered", "style", "bound"}
 )
+_OF = frozenset({"of", "from"})
+_OWNING = _OF | {"in"}
+_SENT = frozenset({"embassy", "consulate", "mission", "ambassador", "envoy"})
+"""Whoever is sent abroad acts for those that sent him, not for the country that he is in."""
+
+_SPEAKING = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
 def disowned(token: Token, mention: Mention, roles: Roles) -> bool:
@@ -33,6 +39,14 @@ def takes_sides(token: Token, mention: Mention) -> bool:
 def is_origin(token: Token, mention: Mention) -> bool:
     """Whether the name only says where a thing comes from: "Iranian-made", "US-led"."""
     return _suffix(token.doc, mention) in _ORIGINS
+
+
+def owning(token: Token) -> frozenset[str]:
+    """The prepositions after which stands for whom somebody acts: "ambassador of", "spokesperson for"."""
+    lemma = token.lemma_.lower()
+    if lemma in _SPEAKING:
+        return _OWNING | {"for"}
+    return _OF if lemma in _SENT else _OWNING
 
 
 def _suffix(doc: Doc, mention: Mention) -> str:

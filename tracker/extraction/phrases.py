@@ -39,6 +39,20 @@ def conjuncts(token: Token) -> Iterator[Token]:
                     yield from conjuncts(pobj)
 
 
+_CONSISTING = frozenset({"consist", "comprise", "compose"})
+
+
+def members(token: Token) -> Iterator[Token]:
+    """The first noun of those that a clause after a noun lists: "a bloc consisting of Kenya and Uganda"."""
+    for clause in token.rights:
+        if clause.dep_ == "acl" and clause.lemma_ in _CONSISTING:
+            yield from (
+                word
+                for word in clause.subtree
+                if word.dep_ in ("pobj", "dobj") and clause in (word.head, word.head.head)
+            )
+
+
 _COUNTING = frozenset(
     {
         "thousand",

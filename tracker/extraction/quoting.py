@@ -45,7 +45,7 @@ def _clause(word: Token, *, whole: bool) -> set[Token]:
     """The word with its subject, objects and phrases, without other clauses and long lists."""
     found = {word}
     for child in word.children:
-        if child.dep_ in _OUTSIDE and not (whole and child.dep_ == "ccomp"):
+        if child.dep_ in _OUTSIDE and not (whole and _is_content(child)):
             continue
         subtree = list(child.subtree)
         if _length(subtree) > _LONGEST:
@@ -54,6 +54,12 @@ def _clause(word: Token, *, whole: bool) -> set[Token]:
     if word.pos_ == "VERB" and not any(child.dep_ in ("nsubj", "nsubjpass") for child in word.children):
         found |= _shared_subject(word)
     return found
+
+
+def _is_content(clause: Token) -> bool:
+    """Whether a clause is what is said: "that it …", "(calls) for him to step down"."""
+    asked = clause.dep_ == "advcl" and any(mark.dep_ == "mark" and mark.lower_ == "for" for mark in clause.children)
+    return clause.dep_ == "ccomp" or asked
 
 
 def _shared_subject(word: Token) -> set[Token]:

@@ -2,7 +2,15 @@
 
 from spacy.tokens import Token
 
-from tracker.extraction.clauses import agents, complements, is_passive, objects, surface_subjects, will_not
+from tracker.extraction.clauses import (
+    agents,
+    complements,
+    is_passive,
+    objects,
+    prepositional,
+    surface_subjects,
+    will_not,
+)
 from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import FORCE, Frame
 from tracker.extraction.lexicon import Verb
@@ -17,17 +25,18 @@ def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
     """The frame of a verb by one entry; None when its words do not fit, or a party is missing."""
     if not _fits(token, verb):
         return fillers.without(token, verb.id, "its words do not fit the entry")
-    subjects = _of_root(token) or agents(token)
+    subjects = surface_subjects(token) if verb.adjective else _of_root(token) or agents(token)
+    thanks = not subjects and token.lemma_ == "thank" and any(obj.lower_ == "you" for obj in objects(token))
     acting = [head for subject in subjects for head in conjuncts(subject) if _may_act(fillers, head, verb)]
     sources = unique(code for head in acting for code in fillers.actors.acting(head, force=verb.type in FORCE))
-    sources = sources or _unnamed(fillers, token, verb)
+    sources = sources or (fillers.actors.context.we if thanks else _unnamed(fillers, token, verb))
     if not sources:
         return fillers.without(token, verb.id, "no polity acts")
     if verb.type in FORCE and _against_group(fillers, token):
         return fillers.without(token, verb.id, "its target is a group that is no polity")
     if len(sources) > 1 and any(_each_other(obj) for obj in objects(token)):
         return Frame(verb.type, verb.id, (token,), token, sources, (), True)
-    targets = _targets(fillers, token, verb, sources)
+    targets = fillers.actors.context.you if thanks else _targets(fillers, token, verb, sources)
     if not targets and not (verb.mutual and len(sources) > 1):
         return fillers.without(token, verb.id, f"no second polity: {', '.join(sources)} toward nobody")
     if verb.id == "agree" and len(sources) > _AGREEING:
@@ -79,6 +88,8 @@ def _of_root(token: Token) -> list[Token]:
 
 def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...]) -> tuple[str, ...]:
     found: tuple[str, ...] = ()
+    if verb.type in _TOWARD_OTHERS and _own(fillers, token, sources):
+        return ()
     for slot in verb.target:
         found = tuple(code for code in fillers.slot(token, slot, but=sources) if code not in sources)
         if found:
@@ -89,11 +100,27 @@ def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...
         found = fillers.named_before(token, but=sources) or fillers.actors.context.opposite(sources)
     if not found and (verb.fallback == "always" or (verb.fallback == "antecedent" and _anaphoric(token))):
         found = fillers.actors.context.opposite(sources)
+    if not found and verb.fallback == "near" and not any(_is_measure(fillers, word) for word in token.subtree):
+        found = _shared_target(fillers, token, sources)
+    if not found and verb.type == "DemandMade":
+        found = unique(code for noun in _asked(token) for code in _everybody(fillers, noun, sources))
     return tuple(code for code in found if code not in sources)
+
+
+_TOWARD_OTHERS = frozenset({"DemandMade", "CriticismVoiced"})
+
+
+def _own(fillers: Fillers, token: Token, sources: tuple[str, ...]) -> bool:
+    """Whether the object belongs to whoever acts: "urges its citizens to leave", "criticises its own soldiers"."""
+    owned = [obj for obj in objects(token) if any(child.tag_ == "PRP$" for child in obj.lefts)]
+    found = {code for obj in owned for code in fillers.actors.affected(obj, deep=False)}
+    return bool(found) and found <= set(sources)
 
 
 def _fits(token: Token, verb: Verb) -> bool:
     """Whether the words around the verb are those that the entry asks for."""
+    if verb.adjective != (token.pos_ == "ADJ") and not (verb.adjective and token.tag_ == "VBN"):
+        return False
     if verb.particle and not any(child.dep_ == "prt" and child.lower_ == verb.particle for child in token.children):
         return False
     heads = {word.lemma_.lower() for obj in objects(token) for head in conjuncts(obj) for word in _named(head)}
@@ -154,15 +181,51 @@ def _predicated(token: Token) -> frozenset[str]:
         if child.dep_ in ("oprd", "acomp", "xcomp", "attr") or (child.dep_ == "prep" and child.lower_ == "as"):
             words.update(word.lemma_.lower() for word in child.subtree)
         elif child.dep_ == "ccomp":
-            parts = [grand for grand in child.children if grand.dep_ in ("acomp", "attr", "oprd")]
+            parts = [grand for grand in child.children if _predicates(child, grand)]
+            parts += [grand for grand in prepositional(child, ("in",)) if child.lemma_ == "be"]
             words.update(word.lemma_.lower() for part in (*parts, child) for word in (part, *part.lefts))
     return frozenset(words)
+
+
+_CARRYING = frozenset({"pose", "make", "constitute", "represent", "commit", "create", "amount", "remain", "be"})
+
+
+def _predicates(verb: Token, part: Token) -> bool:
+    """Whether a word after a verb says what its subject is: "is illegal", "poses a threat"."""
+    return part.dep_ in ("acomp", "attr", "oprd") or (part.dep_ == "dobj" and verb.lemma_ in _CARRYING)
 
 
 def _anaphoric(token: Token) -> bool:
     """Whether the object only points back: "the claim", "this decision", "it"."""
     inner = [child for clause in complements(token) for child in clause.children if child.dep_ == "nsubj"]
-    return any(obj.pos_ == "PRON" or _only_points(obj) for obj in objects(token) or inner)
+    meant = objects(token) or inner or [*prepositional(token, ("against", "about", "over", "to", "with"))]
+    return any((obj.pos_ == "PRON" and obj.lower_ not in _PERSONAL) or _only_points(obj) for obj in meant)
+
+
+_PERSONAL = frozenset({"i", "we", "he", "she", "you", "him", "her", "me", "us"})
+
+
+def _asked(token: Token) -> list[Token]:
+    return [*objects(token), *prepositional(token, ("on", "upon"))]
+
+
+def _everybody(fillers: Fillers, noun: Token, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom "all parties" and "both sides" mean: those that the report is about."""
+    words = {child.lower_ for child in noun.lefts} if noun.lemma_ in ("party", "side") else set()
+    context = fillers.actors.context
+    if "both" in words and not context.speakers:
+        return context.pair or ()
+    return context.opposite(sources) if "all" in words else ()
+
+
+def _shared_target(fillers: Fillers, token: Token, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is threatened: whom the verb's own words name, or (in "accuses X and threatens action") the verb before."""
+    if any(obj.pos_ == "PROPN" for clause in (token, *complements(token)) for obj in objects(clause)):
+        return ()  # somebody else is
+    named = fillers.named_in(token, but=sources)
+    if named or token.dep_ != "conj":
+        return named
+    return unique(code for obj in objects(token.head) for code in fillers.actors.affected(obj))
 
 
 def _each_other(obj: Token) -> bool:
@@ -177,5 +240,5 @@ def _points_back(obj: Token) -> bool:
 
 
 def _only_points(noun: Token) -> bool:
-    pointed = any(child.lower_ in _POINTING for child in noun.lefts)
-    return pointed and not any(child.dep_ in ("prep", "acl", "relcl") for child in noun.rights)
+    pointed = noun.pos_ != "PROPN" and any(child.lower_ in _POINTING for child in noun.lefts)
+    return pointed and not any(child.dep_ in ("prep", "acl", "relcl") and child.lower_ != "as" for child in noun.rights)

@@ -4,7 +4,7 @@ It is archived as JSON under its own hash, beside the text of the report, and ha
 the same account.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal
 from uuid import UUID
 
@@ -13,8 +13,8 @@ from pydantic import Field, JsonValue, ValidationError
 from events import Reading
 from events.values import Value
 from tracker.errors import StoreDamaged
-from tracker.readers.checking import Refusal
 from tracker.readers.questions import Answer
+from tracker.readers.refusals import Refusal
 
 FORM = 1
 """The version of the form of an account."""
@@ -79,12 +79,6 @@ class ReadingAccount(Value):
     models: tuple[ModelAccount, ...] = ()
     agreed: tuple[UUID, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
-
-    def answers(self) -> Iterator[tuple[str, Answer]]:
-        """All raw answers, under the hashes of their questions."""
-        for model in self.models:
-            for passage in model.passages:
-                yield from ((one.question, one.answer) for one in passage.exchanges)
 
 
 def read_account(text: str) -> ReadingAccount:

@@ -1,7 +1,6 @@
 """Answers that were given before, in a folder: the same question is not asked, or paid for, again."""
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,21 +11,17 @@ from tracker.readers.questions import Answer, Question
 
 
 class Answers:
-    """Answers by the keys of their questions: those in a folder (made when needed), and those that were brought."""
+    """Answers by the keys of their questions: those of this run, and those in a folder, which is made when needed."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._brought: dict[str, Answer] = {}
-
-    def bring(self, answers: Iterable[tuple[str, Answer]]) -> None:
-        """Take in answers that are kept elsewhere: in the archive of a store."""
-        self._brought.update(answers)
+        self._given: dict[str, Answer] = {}
 
     def find(self, question: Question) -> Answer | None:
         """The answer to a question that was asked before; a damaged one is as good as none."""
         key = question.key
-        if key in self._brought or self._folder is None:
-            return self._brought.get(key)
+        if key in self._given or self._folder is None:
+            return self._given.get(key)
         try:
             return Answer.model_validate_json(self._file(self._folder, key).read_bytes())
         except (OSError, ValidationError):
@@ -35,7 +30,7 @@ class Answers:
     def keep(self, question: Question, answer: Answer) -> None:
         """Keep an answer, whole or not at all. Raises StoreUnwritable."""
         key = question.key
-        self._brought[key] = answer
+        self._given[key] = answer
         if self._folder is None:
             return
         file = self._file(self._folder, key)

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import ValidationError
 
 from events import POLICY_EVENTS, Coding, Evidence, When
-from events.values import Value
 from events.vocabulary import Modality
 from tracker.errors import UnknownPolity
 from tracker.extraction.proposal import Proposal
@@ -15,41 +14,11 @@ from tracker.incoming import IncomingReport
 from tracker.readers.grounds import Grounds
 from tracker.readers.passages import Passage
 from tracker.readers.quotes import locate
+from tracker.readers.refusals import Reason, Refusal
 from tracker.readers.schema import Proposed, detail_of
-
-Reason = Literal[
-    "form",
-    "cut",
-    "type",
-    "vocabulary",
-    "quote",
-    "instruction",
-    "polity",
-    "unnamed",
-    "self",
-    "date",
-    "modality",
-    "field",
-]
-"""Why something is refused.
-
-form: it is no JSON, or lacks a field; cut: the answer ends before it is complete; type: no event type; vocabulary: no
-word of the closed set; quote: the words do not stand in the passage; instruction: they stand where the report speaks to
-its reader; polity: nobody has that code or name; unnamed: the report does not name that polity; self: source and target
-are one; date: no date, or none that the report's words can mean; modality: not the type's; field: the event would be
-invalid.
-"""
 
 LONGEST_QUOTE = 600
 """Characters; a quote is a clause, and the longest that two coders took has 250."""
-
-
-class Refusal(Value):
-    """Why a proposed event is refused, with what was proposed, as the model wrote it."""
-
-    reason: Reason
-    message: str
-    proposed: str = ""
 
 
 class _No(Exception):

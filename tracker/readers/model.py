@@ -16,13 +16,14 @@ from tracker.readers.account import Exchange, ModelAccount, PassageRead, Reading
 from tracker.readers.asking import Asking, Model, TooLittleRoom
 from tracker.readers.budget import Budget
 from tracker.readers.cache import Answers
-from tracker.readers.checking import Check, Refusal
+from tracker.readers.checking import Check
 from tracker.readers.grounds import Grounds
 from tracker.readers.merging import merged
 from tracker.readers.parsing import parse
 from tracker.readers.passages import passages
 from tracker.readers.prompt import Asked, brief, instructions, system
 from tracker.readers.questions import Question
+from tracker.readers.refusals import Refusal
 from tracker.readers.schema import answer_schema
 from tracker.readers.settings import Settings
 

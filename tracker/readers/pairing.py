@@ -1,11 +1,10 @@
 """The proposals of two readers for one report, held against each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from events import POLICY_EVENTS, PolicyEvent
-from events.vocabulary import Root
+from events import PolicyEvent
 from tracker.extraction.proposal import Proposal
 from tracker.incoming import IncomingReport
 from tracker.proof import screen
@@ -143,13 +142,3 @@ def coded(report: IncomingReport, proposal: Proposal) -> dict[str, Any]:
         "start": event.evidence.start,
         "end": event.evidence.end,
     }
-
-
-def root(event: PolicyEvent) -> Root:
-    """The PLOVER root of an event."""
-    return POLICY_EVENTS[event.TOPIC].ROOT
-
-
-def events_of(report: IncomingReport, proposals: Sequence[Proposal]) -> tuple[PolicyEvent, ...]:
-    """The events that proposals make."""
-    return screen(report, proposals).events

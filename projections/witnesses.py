@@ -1,0 +1,28 @@
+"""How many witnesses tell of something: publishers, where those that print one text are one."""
+
+from collections.abc import Iterable
+
+from projections.acts import Act
+from projections.likeness import copies
+
+
+def witnesses(acts: Iterable[Act]) -> int:
+    """The number of independent witnesses among those who tell of acts; the order does not matter.
+
+    Two reports are one witness when they have the same publisher or one is a copy of the other; and so is a third that
+    is one witness with either.
+    """
+    groups: list[list[Act]] = []
+    for act in {act.teller.id: act for act in acts}.values():
+        same = [group for group in groups if any(_one(act, other) for other in group)]
+        groups = [group for group in groups if group not in same]
+        groups.append([act, *(other for group in same for other in group)])
+    return len(groups)
+
+
+def _one(act: Act, other: Act) -> bool:
+    if act.teller.publisher == other.teller.publisher:
+        return True
+    if act.text is None or other.text is None:
+        return False
+    return copies(act.text, act.published, other.text, other.published)
