@@ -64,6 +64,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("today", rf"\b(?P<word>{_TODAY})\b"),
     ("yesterday", rf"\b(?P<word>{_BEFORE})\b"),
     ("tomorrow", r"\b(?P<word>tomorrow)\b"),
+    ("midnight", r"\bat\s+(?P<word>midnight)\b(?!\s+(?:on|of)\b)"),
     ("weekday", rf"\b(?:(?P<which>last|next|this past|this coming|this|coming|previous)\s+)?(?P<weekday>{_WEEKDAY})\b"),
     ("unit", rf"\b(?P<which>{_WHICH})\s+(?P<unit>week|weekend|month|year)\b"),
     ("year", rf"(?:\b|(?<=\w))(?:(?:{_BEFORE_YEAR})\s+{_PART}|(?:early|late|mid)[\s-]){_YEAR}{_NO_YEAR}"),
