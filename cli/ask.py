@@ -137,22 +137,26 @@ def show(
     account: Annotated[
         bool, typer.Option("--account", help="What models were asked and answered about the report, word for word.")
     ] = False,
+    as_of: ByThen = None,
+    published_by: PublishedBy = None,
+    recorded_by: RecordedBy = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
-    """Show an event with its words in context, or a report with its events."""
+    """Show an event with its words in context, or a report with its events, as it stood at any moment."""
     from cli.accounts import account_pages  # noqa: PLC0415  these load what `tracker --help` does not need
     from cli.card import card  # noqa: PLC0415
     from cli.edited import text_diff  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
 
+    clocks = known_then(as_of, published_by, recorded_by)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         if diff:
-            render(tracker.text_changes(item), format_, text_diff)
+            render(tracker.text_changes(item, clocks), format_, text_diff)
         elif account:
-            render(tracker.accounts(item), format_, account_pages)
+            render(tracker.accounts(item, clocks), format_, account_pages)
         else:
-            render(tracker.show(item), format_, card)
+            render(tracker.show(item, clocks), format_, card)
 
 
 def _two(one: str, other: str) -> tuple[str, str]:

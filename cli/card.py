@@ -10,6 +10,7 @@ from cli.layout import Entries, Entry
 from cli.listing import direction, entry
 from cli.words import QUIET, STRONG, dated, said, typed
 from events.vocabulary import Precision
+from projections.decided import LinkView
 from projections.details import ReportDetail, Review
 from tracker.showing import EventInContext
 
@@ -46,6 +47,9 @@ def _event(event: EventInContext) -> Iterator[RenderableType]:
     if event.facts:
         yield Text("\nFacts that it asserts", style=STRONG)
         yield Entries(Entry(fact.attribute, Text(f"{fact.value}  ({fact.subject})")) for fact in event.facts)
+    if event.links:
+        yield Text("\nWhat analysts decided about it and other events", style=STRONG)
+        yield Entries(Entry(f"{link.recorded:%Y-%m-%d %H:%M}Z", Text(_link(link))) for link in event.links)
     yield from _history(event.history)
 
 
@@ -80,6 +84,11 @@ def _history(history: Iterable[Review]) -> Iterator[RenderableType]:
     if entries:
         yield Text("\nWhat happened to it", style=STRONG)
         yield Entries(entries)
+
+
+def _link(link: LinkView) -> str:
+    as_what = f" ({said(link.relation)})" if link.relation else ""
+    return f"{link.kind} {str(link.other)[:8]}{as_what}, because {link.because}, by {link.by}"
 
 
 def _reviewed(review: Review) -> str:

@@ -10,7 +10,7 @@ from events.values import Value
 from events.vocabulary import Modality, Precision, Relation
 from projections.assertions import valid_from
 from projections.likeness import Text
-from projections.trusted import NOT_DETAILS, details_of, trusted
+from projections.trusted import NOT_DETAILS, details_of, known_id, trusted
 
 _EXCLUDED: set[str] = set(NOT_DETAILS)
 _PRECISIONS = {one.value: one for one in Precision}
@@ -56,7 +56,7 @@ class Teller:
         """How an answer names it."""
         if self._made is None:
             report_id, publisher, title, published, url = self._row
-            values = {"id": UUID(report_id), "publisher": publisher, "title": title}
+            values = {"id": known_id(report_id), "publisher": publisher, "title": title}
             self._made = trusted(ReportRef, {**values, "published": date.fromisoformat(published), "url": url})
         return self._made
 
@@ -122,6 +122,7 @@ class Act:
     story: Story
     text: Text | None = None
     _event: PolicyEvent | None = field(default=None, repr=False)
+    _told: dict[str, Any] | None = field(default=None, repr=False)
     decisions: tuple[Decision, ...] = field(default=(), repr=False)
 
     @property
@@ -131,12 +132,19 @@ class Act:
             self._event = trusted(POLICY_EVENTS[self.type], self._fields())
         return self._event
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """The fields of its type, coding and attribution: what needs no more of the event spares the rest of it."""
+        if self._told is None:
+            self._told = details_of(self.type, self.details)
+        return self._told
+
     def _fields(self) -> dict[str, Any]:
         evidence = {"quote": self.quote, "start": self.quote_start, "end": self.quote_end}
         return {
-            "originator_id": UUID(self.teller.id),
+            "originator_id": known_id(self.teller.id),
             "originator_version": self.version,
-            "event_id": UUID(self.event_id),
+            "event_id": known_id(self.event_id),
             "source": self.source,
             "target": self.target,
             "third_parties": tuple(self.third_parties.split()),
@@ -144,7 +152,7 @@ class Act:
             "modality": _MODALITIES[self.modality],
             "background": self.background,
             "evidence": trusted(Evidence, evidence),
-            **details_of(self.type, self.details),
+            **self.told,
         }
 
     @property

@@ -12,6 +12,7 @@ from projections.acts import Act, ReportRef
 from projections.clocks import Day
 from projections.facts import Stated
 from projections.items import Item, evidence
+from projections.trusted import known_id, trusted
 
 STRENGTH = (Stance.NO_EVIDENCE, Stance.SUSPECTS, Stance.DOUBTS, Stance.DENIES, Stance.ASSERTS)
 """Of two judgements of one day and one publication date the later in this order speaks: it commits the holder more."""
@@ -131,7 +132,8 @@ def _newness(stated: Stated) -> tuple[str, str, int, str]:
 
 def _contradiction(subject: str, act: Act) -> Contradiction:
     judged = proposition(subject)
-    return Contradiction(**_spoken(act), subject=f"assessment:{act.source}:{judged}", holder=act.source)
+    said = {"subject": f"assessment:{act.source}:{judged}", "holder": act.source, **_spoken(act)}
+    return trusted(Contradiction, said)
 
 
 def in_order(acts: Iterable[Act]) -> list[Act]:
@@ -141,10 +143,10 @@ def in_order(acts: Iterable[Act]) -> list[Act]:
 
 def judgement_of(act: Act) -> Judgement:
     """The judgement that a statement reports; raises TypeError for another event."""
-    event = act.event
-    if not isinstance(event, AssessmentReported):
+    judgement = act.told["judgement"] if act.type == AssessmentReported.TOPIC else None
+    if not isinstance(judgement, Judgement):
         raise TypeError(f"event {act.event_id} is a {act.type}, which states no judgement")
-    return event.judgement
+    return judgement
 
 
 def _speaks(act: Act) -> tuple[Day, Day, int, str]:
@@ -152,7 +154,7 @@ def _speaks(act: Act) -> tuple[Day, Day, int, str]:
 
 
 def _previous(act: Act) -> Previous:
-    return Previous(**_spoken(act))
+    return trusted(Previous, _spoken(act))
 
 
 def _spoken(act: Act) -> dict[str, Any]:
@@ -161,7 +163,7 @@ def _spoken(act: Act) -> dict[str, Any]:
         "stance": judgement.stance,
         "likelihood": judgement.likelihood,
         "confidence": judgement.confidence,
-        "event_id": UUID(act.event_id),
+        "event_id": known_id(act.event_id),
         "date": act.occurred.iso,
         "valid_from": act.valid_from,
         "quote": act.quote,

@@ -18,6 +18,7 @@ from events.vocabulary import MeetingFormat, Modality
 from projections.acts import Act, ReportRef
 from projections.clocks import Day
 from projections.incidents import Incident
+from projections.trusted import known_id
 
 HALF_LIFE_DAYS = 90
 TREND_DAYS = 30
@@ -148,7 +149,7 @@ def _mover(item: _Weighted) -> Mover:
         type=act.type,
         source=act.source,
         target=act.target,
-        event_ids=tuple(UUID(told.event_id) for told in item.incident.acts),
+        event_ids=tuple(known_id(told.event_id) for told in item.incident.acts),
         because=tuple(item.incident.because),
         date=act.occurred.iso,
         valid_from=act.valid_from,

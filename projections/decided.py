@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 from uuid import UUID
 
+from pydantic import AwareDatetime
+
 from events import dyad
+from events.values import Value
+from events.vocabulary import Relation
 from projections.acts import Act
 from projections.assertions import assertions
-from projections.clocks import Clocks, to_micros
+from projections.clocks import Clocks, from_micros, to_micros
 from projections.facts import Fact
 from projections.knowledge import Reason
 from projections.links import LINKED
@@ -25,8 +29,24 @@ _EVER = (
     "FROM links l LEFT JOIN reviews v ON v.position = l.superseded_by "
     "WHERE l.pair IN (SELECT value FROM json_each(?)) ORDER BY l.link_id"
 )
+_OF_EVENT = (
+    "SELECT link_id, kind, relation, iif(first = :event, second, first), recorded, because, by FROM links "
+    "WHERE :event IN (first, second) AND recorded <= :at AND ifnull(superseded > :at, TRUE) ORDER BY position"
+)
 _FIND = "SELECT link_id, report_id FROM links l JOIN reports r ON r.id = l.report WHERE link_id BETWEEN ? AND ? LIMIT 2"
 _IS = {"same": "one with", "answer": "answered by", None: "apart from"}
+
+
+class LinkView(Value):
+    """What an analyst decided about an event and an `other`: linked, as `relation` says, or unlinked."""
+
+    link_id: UUID
+    kind: str
+    relation: Relation | None
+    other: UUID
+    recorded: AwareDatetime
+    because: str
+    by: str
 
 
 class Decided(NamedTuple):
@@ -66,6 +86,24 @@ def _subject(act: Act) -> str:
     """What the act is about beside the relationship: the warning, demand, measure or meeting that it tells of."""
     asserted = assertions(act.event)
     return asserted[min(1, len(asserted) - 1)].subject.key
+
+
+def links_of(connection: sqlite3.Connection, event_id: UUID, at: int) -> tuple[LinkView, ...]:
+    """The decisions about an event that stood at an instant, in microseconds since 1970; as they were made."""
+    return tuple(
+        LinkView(
+            link_id=link_id,
+            kind=kind,
+            relation=relation,
+            other=other,
+            recorded=from_micros(recorded),
+            because=because,
+            by=by,
+        )
+        for link_id, kind, relation, other, recorded, because, by in connection.execute(
+            _OF_EVENT, {"event": str(event_id), "at": at}
+        )
+    )
 
 
 def find_link(connection: sqlite3.Connection, beginning: str) -> tuple[UUID, UUID] | None:

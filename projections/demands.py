@@ -1,7 +1,6 @@
 """Demands: standing, met, refused, or dormant."""
 
 from datetime import date, timedelta
-from uuid import UUID
 
 from events import ConcessionMade, DemandMade, RefusalMade
 from projections import links
@@ -33,11 +32,11 @@ def demand(told: Incident, acts: Acts, as_of: date) -> DemandItem:
     status, answer = status_of(told, acts, as_of)
     return DemandItem(
         **evidence(act, told.acts, told.because),
-        subject=f"demand:{UUID(act.event_id)}",
+        subject=f"demand:{act.event_id}",
         source=act.source,
         target=act.target,
         status=status,
-        demand=act.event.demand if isinstance(act.event, DemandMade) else None,
+        demand=act.told.get("demand"),
         answered_by=answer.view() if answer else None,
     )
 

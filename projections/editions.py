@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 from events import dyad
 from events.values import Value
 from projections.acts import ReportRef
-from projections.clocks import from_micros
+from projections.clocks import Clocks, from_micros
 
 
 class Edition(Value):
@@ -20,6 +20,13 @@ class Edition(Value):
     seen: AwareDatetime | None
     recorded: AwareDatetime
     text_sha256: str
+
+    def known(self, clocks: Clocks | None) -> bool:
+        """Whether it was recorded, and the report published, by a moment; always without one."""
+        if clocks is None:
+            return True
+        published = clocks.published_by is None or self.report.published <= clocks.published_by
+        return published and (clocks.recorded_by is None or self.recorded <= clocks.recorded_by)
 
 
 def editions(connection: sqlite3.Connection, report_id: UUID) -> list[Edition]:
@@ -39,9 +46,11 @@ def editions(connection: sqlite3.Connection, report_id: UUID) -> list[Edition]:
     ]
 
 
-def edited(connection: sqlite3.Connection, report_id: UUID) -> Iterator[tuple[Edition, Edition]]:
-    """The steps in which the text of a report changed: the version before, and the one after."""
-    known = editions(connection, report_id)
+def edited(
+    connection: sqlite3.Connection, report_id: UUID, clocks: Clocks | None = None
+) -> Iterator[tuple[Edition, Edition]]:
+    """The steps in which the text of a report had changed by a moment: the version before, and the one after."""
+    known = [edition for edition in editions(connection, report_id) if edition.known(clocks)]
     yield from ((old, new) for old, new in pairwise(known) if old.text_sha256 != new.text_sha256)
 
 

@@ -5,6 +5,10 @@ ViewsError
   ViewsOutdated     written by an older program: rebuild it from the log
   ViewsTooNew       written by a newer program: update the program, or rebuild with this one
   LogInconsistent   the rows of the log contradict one another
+
+and with a question:
+
+NotYet              what it asks for was not so, or not known, at the moment it asks of
 """
 
 
@@ -26,3 +30,7 @@ class ViewsTooNew(ViewsError):
 
 class LogInconsistent(ViewsError):
     """A row of the log refers to what the log does not have."""
+
+
+class NotYet(Exception):
+    """What a question asks for was not recorded, not published, or did not count yet at the moment it asks of."""

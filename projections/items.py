@@ -8,6 +8,7 @@ from events import When
 from events.values import Value
 from projections.acts import Act, Decision, ReportRef
 from projections.clocks import Day
+from projections.trusted import known_id
 from projections.witnesses import witnesses
 
 
@@ -54,7 +55,7 @@ class Answered(NamedTuple):
         """The same for an answer to a question."""
         act = self.act
         return Answer(
-            event_id=UUID(act.event_id),
+            event_id=known_id(act.event_id),
             type=act.type,
             date=act.occurred.iso,
             valid_from=act.valid_from,
@@ -74,9 +75,9 @@ def evidence(
 ) -> dict[str, Any]:
     """The fields of an `Item`: `speaking` gives the words, `telling` are all acts that tell of it, and why they do."""
     when = speaking.occurred if occurred is None else occurred
-    ordered = sorted(telling, key=lambda act: act.story)
+    ordered = sorted(telling, key=lambda act: act.story) if len(telling) > 1 else telling
     return {
-        "event_ids": tuple(dict.fromkeys(act.event_id for act in ordered)),
+        "event_ids": tuple(map(known_id, dict.fromkeys(act.event_id for act in ordered))),
         "quote": speaking.quote,
         "report": speaking.report,
         "corroboration": witnesses(ordered),

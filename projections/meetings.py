@@ -13,6 +13,7 @@ from projections.items import Item, evidence
 from projections.matching import PLAN_DAYS, likeness, same_meeting
 from projections.mentions import CALLED_OFF, HELD, PLANNED, Meeting, Mention, meant, mentions_of
 from projections.participants import same_person
+from projections.trusted import trusted
 
 OVERDUE_DAYS = 365
 """After so many days without news, a plan without a date is unconfirmed."""
@@ -168,22 +169,19 @@ def _item(meeting: Meeting, as_of: date) -> MeetingItem:
     levels = [event.level for event in events if event.level]
     moved = [event.postponed_to for event in events if isinstance(event, MeetingCancelled) and event.postponed_to]
     current = status(meeting.mentions)
-    return MeetingItem(
-        **evidence(
-            spoken.act,
-            [mention.act for mention in meeting.mentions],
-            [mention.because for mention in meeting.mentions if mention.because],
-            occurred=when,
-        ),
-        subject=key(meeting),
-        status=UNCONFIRMED if _overdue(current, when, spoken, as_of) else current,
-        format=_first([spoken.event.format, *(event.format for event in events)]),
-        level=min(levels, key=_LEVELS.index, default=None),
-        participants=_everybody(meeting.mentions),
-        venue=_first([spoken.event.venue, *(event.venue for event in events)]),
-        planned_for=planned[-1] if planned else None,
-        postponed_to=moved[-1] if moved and current == "postponed" else None,
-    )
+    because = [mention.because for mention in meeting.mentions if mention.because]
+    said = {
+        **evidence(spoken.act, [mention.act for mention in meeting.mentions], because, occurred=when),
+        "subject": key(meeting),
+        "status": UNCONFIRMED if _overdue(current, when, spoken, as_of) else current,
+        "format": _first([spoken.event.format, *(event.format for event in events)]),
+        "level": min(levels, key=_LEVELS.index, default=None),
+        "participants": _everybody(meeting.mentions),
+        "venue": _first([spoken.event.venue, *(event.venue for event in events)]),
+        "planned_for": planned[-1] if planned else None,
+        "postponed_to": moved[-1] if moved and current == "postponed" else None,
+    }
+    return trusted(MeetingItem, said)
 
 
 def _date(meeting: Meeting, spoken: Mention) -> When:

@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 
 from events.values import Value
 from projections.acts import ReportRef, Teller
-from projections.clocks import from_micros, to_micros
+from projections.clocks import Clocks, from_micros, to_micros
 from projections.likeness import WITHIN_DAYS, Text, copies
 from projections.viewsfile import reading
 
@@ -86,21 +86,31 @@ def counts(connection: sqlite3.Connection, shelf: Shelf, by: By) -> list[ReportC
     return [ReportCount(name=row[0], reports=row[1], events=row[2]) for row in connection.execute(query, parameters)]
 
 
-def copies_of(connection: sqlite3.Connection, report_id: UUID) -> list[ReportRef]:
-    """The reports that count and have the same text as a report, or a copy of it, in the order of publication."""
+def copies_of(connection: sqlite3.Connection, report_id: UUID, clocks: Clocks | None = None) -> list[ReportRef]:
+    """The reports that counted at a moment and had the same text as a report, or a copy of it, as published."""
+    instant = to_micros(clocks.recorded_by) if clocks and clocks.recorded_by else _ALWAYS
+    latest = clocks.published_by if clocks and clocks.published_by else date.max
     columns = "report_id, publisher, title, published, url, text_sha256, text_length, sketch"
     with reading(connection):
         found = connection.execute(
-            f"SELECT {columns} FROM reports WHERE report_id = ? ORDER BY id DESC LIMIT 1",  # noqa: S608  constants
-            (str(report_id),),
+            f"SELECT {columns} FROM reports WHERE report_id = ? AND recorded <= ? ORDER BY id DESC LIMIT 1",  # noqa: S608  constants
+            (str(report_id), instant),
         ).fetchone()
         if found is None:
             return []
         day, text = date.fromisoformat(found[3]), _text(found)
         near = connection.execute(
-            f"SELECT {columns} FROM reports WHERE superseded IS NULL AND report_id != ? "  # noqa: S608  constants
-            "AND (text_sha256 = ? OR published BETWEEN ? AND ?) ORDER BY published, publisher, report_id",
-            (str(report_id), text.sha256, *(str(day + timedelta(days=days)) for days in (-WITHIN_DAYS, WITHIN_DAYS))),
+            f"SELECT {columns} FROM reports WHERE recorded <= :at AND ifnull(superseded > :at, TRUE) "  # noqa: S608  constants
+            "AND report_id != :id AND published <= :latest "
+            "AND (text_sha256 = :text OR published BETWEEN :first AND :last) ORDER BY published, publisher, report_id",
+            {
+                "at": instant,
+                "id": str(report_id),
+                "latest": str(latest),
+                "text": text.sha256,
+                "first": str(day - timedelta(days=WITHIN_DAYS)),
+                "last": str(day + timedelta(days=WITHIN_DAYS)),
+            },
         )
         return [Teller(row[:5]).ref for row in near if copies(text, day, _text(row), date.fromisoformat(row[3]))]
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from uuid import UUID
 
-from events import SanctionsEased, SanctionsImposed, SanctionsThreatened, WarningIssued
+from events import SanctionsEased, SanctionsImposed, SanctionsThreatened
 from events.vocabulary import Measure, MeasureAction
 from projections import links
 from projections.acts import Act
@@ -41,20 +40,18 @@ class WarningItem(Item):
 def warning(threat: Incident, acts: Acts, as_of: date) -> WarningItem:
     """A warning as it stands at a date; `acts` are those of the pair up to then."""
     act = threat.telling
-    event = act.event
-    sanctions = event if isinstance(event, SanctionsThreatened) else None
-    told = event if isinstance(event, SanctionsThreatened | WarningIssued) else None
+    told = act.told
     status, answer = status_of(threat, acts, as_of)
     return WarningItem(
         **evidence(act, threat.acts, threat.because),
-        subject=f"warning:{UUID(act.event_id)}",
+        subject=f"warning:{act.event_id}",
         type=act.type,
         source=act.source,
         target=act.target,
         status=status,
-        condition=told.condition if told else None,
-        consequence=told.consequence if told else None,
-        measure=sanctions.measure if sanctions else None,
+        condition=told.get("condition"),
+        consequence=told.get("consequence"),
+        measure=told.get("measure"),
         answered_by=answer.view() if answer else None,
     )
 

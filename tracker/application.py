@@ -151,10 +151,10 @@ class Tracker:
             found = edits(connection, pair, self._log().text, since=since, until=until, subject=subject)
         return [edit for edit in found if clocks is None or edit.known(clocks)]
 
-    def text_changes(self, report: str) -> tuple[TextChange, ...]:
-        """What changed in a report's text, version by version. Raises UnknownReport."""
+    def text_changes(self, report: str, clocks: Clocks | None = None) -> tuple[TextChange, ...]:
+        """What changed in a report's text, version by version, as known at a moment. Raises UnknownReport."""
         with self._asked() as connection:
-            return text_changes(connection, find_report(connection, report), self._log().text)
+            return text_changes(connection, find_report(connection, report), self._log().text, clocks)
 
     def events(  # noqa: PLR0913  every filter is an option
         self,
@@ -192,13 +192,14 @@ class Tracker:
                 clocks=clocks,
             )
 
-    def show(self, id: str) -> EventInContext | ReportDetail:  # noqa: A002  the word for it
+    def show(self, id: str, clocks: Clocks | None = None) -> EventInContext | ReportDetail:  # noqa: A002  the word for it
         """One event with its words in context, or one report with its events, by its id or how that begins.
 
-        Raises UnknownEvent when no id begins so, or more than one does.
+        With `clocks` it is as it stood at that moment: the version, reviews, links and text of then. Raises
+        UnknownEvent when no id begins so, more than one does, or what it names was not there at that moment.
         """
         with self._asked() as connection:
-            return find(connection, id, self._log())
+            return find(connection, id, self._log(), clocks)
 
     def history(self, event: str) -> EventHistory:
         """All that was ever done to an event, by its id or how that begins. Raises UnknownEvent."""
@@ -209,11 +210,11 @@ class Tracker:
             raise UnknownEvent(f"the views do not have {event_id}: make them anew with `tracker rebuild`")
         return found
 
-    def accounts(self, id: str) -> tuple[AccountView, ...]:  # noqa: A002  as `show` has it
+    def accounts(self, id: str, clocks: Clocks | None = None) -> tuple[AccountView, ...]:  # noqa: A002  as in `show`
         """What models were asked and answered about a report, or that of an event, reading by reading. UnknownEvent."""
         with self._asked() as connection:
-            found = find(connection, id, self._log())
-            report = found if isinstance(found, ReportDetail) else report_detail(connection, found.report.id)
+            found = find(connection, id, self._log(), clocks)
+            report = found if isinstance(found, ReportDetail) else report_detail(connection, found.report.id, clocks)
         return accounts(report, self._log().text) if report is not None else ()
 
     def disagreements(self) -> list[Dispute]:

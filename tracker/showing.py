@@ -6,7 +6,10 @@ from typing import Literal
 from uuid import UUID
 
 from events import Evidence
-from projections.details import EventDetail, ReportDetail, event_detail, report_detail
+from projections.clocks import Clocks
+from projections.details import EventDetail, ReportDetail, corroboration, event_detail, report_detail
+from projections.editions import editions
+from projections.errors import NotYet
 from projections.listing import lookup
 from tracker.errors import Refused, UnknownEvent, UnknownReport
 from tracker.log import ReportLog
@@ -28,15 +31,25 @@ class EventInContext(EventDetail):
     readers: Literal["corroborated", "disputed"] | None = None
 
 
-def find(connection: sqlite3.Connection, beginning: str, log: ReportLog) -> EventInContext | ReportDetail:
-    """The one event or report whose id begins so. Raises UnknownEvent when there is none, or more than one."""
+def find(
+    connection: sqlite3.Connection, beginning: str, log: ReportLog, clocks: Clocks | None = None
+) -> EventInContext | ReportDetail:
+    """The one event or report whose id begins so, as it stood at a moment; now without one.
+
+    Raises UnknownEvent when there is none, more than one, or none at that moment.
+    """
     _check(beginning, UnknownEvent)
     found = lookup(connection, beginning)
     one = _only((*found.events, *found.reports), beginning, UnknownEvent, "event or report")
-    detail = event_detail(connection, one) or report_detail(connection, one)
+    try:
+        detail = event_detail(connection, one, clocks) or report_detail(connection, one, clocks)
+    except NotYet as error:
+        raise UnknownEvent(str(error)) from error
     if detail is None:
         raise UnknownEvent(f"the views do not have {one}: make them anew with `tracker rebuild`")
-    return detail if isinstance(detail, ReportDetail) else _in_context(detail, log)
+    if isinstance(detail, ReportDetail):
+        return detail
+    return _in_context(connection, detail, log, clocks)
 
 
 def find_event(connection: sqlite3.Connection, beginning: str) -> UUID:
@@ -71,32 +84,35 @@ def _only(ids: Sequence[UUID], beginning: str, error: type[Refused], what: str) 
     return ids[0]
 
 
-def _in_context(detail: EventDetail, log: ReportLog) -> EventInContext:
-    before, after = around(detail.evidence, _texts(detail, log))
+def _in_context(
+    connection: sqlite3.Connection, detail: EventDetail, log: ReportLog, clocks: Clocks | None
+) -> EventInContext:
+    before, after = around(detail.evidence, map(log.text, _texts(connection, detail, clocks)))
     return EventInContext(
         **{name: getattr(detail, name) for name in EventDetail.model_fields},
         before=before,
         after=after,
-        readers=_readers(detail, log),
+        readers=_readers(connection, detail, log, clocks),
     )
 
 
-def _readers(detail: EventDetail, log: ReportLog) -> Literal["corroborated", "disputed"] | None:
+def _readers(
+    connection: sqlite3.Connection, detail: EventDetail, log: ReportLog, clocks: Clocks | None
+) -> Literal["corroborated", "disputed"] | None:
     report = log.report(detail.report.id)
     standing = report.events.get(detail.event_id) if report else None
-    if report is None or report.archived is None or standing is None:
-        return None
-    if standing.key in report.archived.corroborated:
-        return "corroborated"
-    return "disputed" if standing.key in report.archived.disputed else None
+    return corroboration(connection, detail.report.id, standing.key, clocks) if standing else None
 
 
-def _texts(detail: EventDetail, log: ReportLog) -> Iterable[str]:
-    """The text of the event's report, then its earlier versions: a retracted event's words stand in one of them."""
-    yield log.text(detail.text_sha256)
-    report = log.report(detail.report.id)
-    for version in reversed(report.versions if report else ()):
-        yield log.text(version.text_sha256)
+def _texts(connection: sqlite3.Connection, detail: EventDetail, clocks: Clocks | None) -> Iterable[str]:
+    """The hashes of the text of the event's report, then of its earlier versions that were known.
+
+    A retracted event's words stand in one of them.
+    """
+    yield detail.text_sha256
+    for edition in reversed(editions(connection, detail.report.id)):
+        if edition.known(clocks):
+            yield edition.text_sha256
 
 
 def around(evidence: Evidence, texts: Iterable[str]) -> tuple[str, str]:

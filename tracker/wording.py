@@ -13,7 +13,8 @@ from pydantic import AwareDatetime
 from events.values import Value
 from projections.acts import ReportRef
 from projections.clocks import Clocks, Day
-from projections.editions import Edition, edited, revised_about
+from projections.editions import Edition, edited, editions, revised_about
+from tracker.errors import UnknownReport
 
 _TOKEN = re.compile(r"\s|\S+")
 _NEAR = 3
@@ -106,8 +107,15 @@ def _changed(old: list[str], new: list[str]) -> Iterator[tuple[int, int, int, in
         yield pending
 
 
-def text_changes(connection: sqlite3.Connection, report_id: UUID, text: Callable[[str], str]) -> tuple[TextChange, ...]:
-    """What changed in a report's text, version by version; `text` gives an archived text by its hash."""
+def text_changes(
+    connection: sqlite3.Connection, report_id: UUID, text: Callable[[str], str], clocks: Clocks | None = None
+) -> tuple[TextChange, ...]:
+    """What had changed in a report's text by a moment, version by version; `text` gives an archived text by its hash.
+
+    Raises UnknownReport when no version of it was known at that moment.
+    """
+    if not any(edition.known(clocks) for edition in editions(connection, report_id)):
+        raise UnknownReport(f"no version of report {report_id} was published and recorded by then")
     return tuple(
         TextChange(
             seen_before=old.seen,
@@ -116,7 +124,7 @@ def text_changes(connection: sqlite3.Connection, report_id: UUID, text: Callable
             recorded=new.recorded,
             changes=tuple(wordings(text(old.text_sha256), text(new.text_sha256))),
         )
-        for old, new in edited(connection, report_id)
+        for old, new in edited(connection, report_id, clocks)
     )
 
 

@@ -131,6 +131,10 @@ def test_two_events_are_linked_separated_and_the_decision_undone(store: Path) ->
     deed = tracker("record", "ProtestLodged", "--report", URL, *words, *BECAUSE, store=store).json["event_id"]
     warning = ("state", "usa", "china", "--as-of", "2024-01-01")
     before = tracker(*warning, store=store).json["warnings"]
+
+    def shown(event: str) -> str:
+        return " ".join(tracker("show", event, "--format", "table", store=store).out.split())
+
     done = tracker("link", threat[:8], deed[:8], *BECAUSE, store=store)
     assert (done.code, done.err, done.json["kind"], done.json["relation"]) == (0, "", "linked", "answer")
     (item,) = tracker(*warning, store=store).json["warnings"]
@@ -143,9 +147,11 @@ def test_two_events_are_linked_separated_and_the_decision_undone(store: Path) ->
     again = tracker("link", threat, deed, *BECAUSE, store=store)
     assert (again.code, again.out) == (1, "")
     assert "linked already by Ann, because as the text says" in again.err
+    assert f"linked {deed[:8]} (answer), because as the text says, by Ann" in shown(threat)
     undone = tracker("retract", done.json["link_id"][:8], *BECAUSE, "--format", "table", store=store)
     assert undone.out.startswith(f"Undone decision {done.json['link_id']}, by Ann")
     assert tracker(*warning, store=store).json["warnings"] == before
+    assert deed[:8] not in shown(threat)
     apart = tracker("unlink", threat, deed, *BECAUSE, "--format", "table", store=store)
     assert apart.out.startswith("Unlinked events ")
     history = tracker("history", deed, "--format", "table", store=store).out

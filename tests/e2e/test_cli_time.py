@@ -103,3 +103,18 @@ def test_the_audit_reads_as_a_story_and_goes_back_to_what_was_known(store: Path)
     known = tracker("audit", "USA", "CHN", "--subject", "meeting", "--published-by", "2023-11-12", store=store).json
     assert [change["after"] for change in known] == ["scheduled"]
     assert tracker("audit", "USA", "CHN", "--recorded-by", "2020-01-01", store=store).json == []
+
+
+def test_an_event_and_a_report_are_shown_as_of_a_moment_and_refused_before_it(store: Path) -> None:
+    (imposed,) = tracker("events", "--type", "SanctionsImposed", store=store).json
+    event, report = imposed["event_id"], imposed["report"]["id"]
+    assert tracker("show", event, "--as-of", "2023-11-20", store=store).json["status"] == "recorded"
+    assert tracker("show", report, "--published-by", "2023-11-20", store=store).json["events"] == [imposed]
+    for item, *asked, words in (
+        (event, "--as-of", "2023-11-19", "it does from 2023-11-20 on"),
+        (report, "--published-by", "2023-11-19", "it is of 2023-11-20"),
+        (event, "--recorded-by", "2023-11-21", "was not recorded by 2023-11-21 23:59:59Z"),
+    ):
+        ran = tracker("show", item, *asked, store=store)
+        assert (ran.code, ran.out) == (1, "")
+        assert words in " ".join(ran.err.split())

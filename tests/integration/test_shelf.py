@@ -8,6 +8,7 @@ from logged import Ledger
 
 from events import EventRetracted, ReportWithdrawn
 from projections.catchup import Views
+from projections.clocks import Clocks
 from projections.details import report_detail
 from projections.shelf import By, Shelf, copies_of, counts, reports
 from projections.statistics import statistics
@@ -80,6 +81,12 @@ def test_the_copies_of_a_report_are_named_and_it_is_that_of_theirs(views: Views)
     detail = report_detail(views.connection, second)
     assert detail is not None
     assert [copy.id for copy in detail.copies] == [first]
+    log.append(ReportWithdrawn, first, because="a hoax")
+    before = Clocks(as_of=date.max, recorded_by=log.rows[-2].recorded)
+    views.apply(log.rows)
+    assert copies_of(views.connection, second) == []
+    assert [copy.id for copy in copies_of(views.connection, second, before)] == [first]
+    assert copies_of(views.connection, second, before.model_copy(update={"published_by": date.min})) == []
 
 
 def test_the_numbers_are_those_of_what_counts(views: Views, log: Ledger) -> None:
