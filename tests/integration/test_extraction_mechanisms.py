@@ -67,3 +67,21 @@ def test_meetings_that_are_to_be_regular_are_an_agreement_and_no_meeting() -> No
 def test_the_quote_keeps_the_words_of_the_report_where_the_parser_is_given_others() -> None:
     (event,) = read("Iran launched drone strikes on Iraq.")
     assert event.evidence.quote == "Iran launched drone strikes on Iraq"
+
+
+def test_the_members_of_a_bloc_act() -> None:
+    found = triples("A bloc consisting of Chile, Peru and Mexico condemned Cuba.")
+    assert found == {("CriticismVoiced", code, "CUB") for code in ("CHL", "PER", "MEX")}
+
+
+def test_the_year_in_the_name_of_a_law_dates_nothing() -> None:
+    (event,) = read("Canada sanctioned Iranian officials under the Justice for Victims Act of 2017.")
+    assert event.occurred.iso == "2022-03-17"
+
+
+def test_a_leader_is_known_by_title_and_surname_alone() -> None:
+    assert ("CriticismVoiced", "PSE", "ISR") in triples("President Abbas condemned Israel.", published="2022-07-01")
+
+
+def test_whom_a_president_unknown_here_speaks_for_is_not_guessed() -> None:
+    assert not triples("President Nobody condemned Israel.", publisher_polity="USA")

@@ -21,6 +21,8 @@ PUBLISHED = date(2022, 3, 17)
         ("today", False, "2022-03-17"),
         ("yesterday", False, "2022-03-16"),
         ("tomorrow", True, "2022-03-18"),
+        ("at midnight", True, "2022-03-18"),
+        ("at midnight", False, "2022-03-17"),
         ("in November", False, "2021-11"),
         ("in November", True, "2022-11"),
         ("last month", False, "2022-02"),

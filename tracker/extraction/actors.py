@@ -6,28 +6,15 @@ from spacy.tokens import Token
 
 from tracker.extraction.clauses import agents
 from tracker.extraction.context import FIRST_PERSON, Context
-from tracker.extraction.lexicon import Lexicon
+from tracker.extraction.lexicon import Lexicon, Roles
 from tracker.extraction.mentions import Mention, Mentioned
+from tracker.extraction.nounclasses import MET, PAIR_NOUNS, SHARED, SUFFERING
 from tracker.extraction.ownership import disowned, is_origin, owning, takes_sides
 from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, members, whole_of
 from tracker.gazetteer import Kind
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
 _SELF = frozenset({Kind.NAME, Kind.BODY, Kind.PEOPLE, Kind.INSTITUTION, Kind.PERSON, Kind.CITY, Kind.GROUP})
-_PAIR_NOUNS = frozenset(
-    """
-    country side nation leader neighbor neighbour state government minister president counterpart party
-    official ally power
-    """.split()
-)
-
-_SUFFERING = frozenset({"flee", "escape", "affect", "displace", "suffer", "injure", "wound", "kill", "hit"})
-_SHARED = frozenset({"border", "frontier", "boundary", "tie", "relation", "relationship", "link", "contact", "trade"})
-
-_MET = frozenset(
-    {"leader", "minister", "president", "side", "party", "secretary", "counterpart", "official", "diplomat"}
-)
-
 Codes = tuple[str, ...]
 
 
@@ -97,15 +84,15 @@ class Actors:
             if owner:
                 self.context.note_person(owner[0], name)
                 return owner
-            if token.pos_ == "PROPN" and self.context.official:
-                return self._bare_title(titles[-1])
+            if token.pos_ == "PROPN" and self.context.publisher_polity and _is_our_title(titles[-1], self.roles):
+                return (self.context.publisher_polity,)
         if token.pos_ == "PROPN" and name in self.context.persons:
             return (self.context.persons[name],)
         return ()
 
     def _by_apposition(self, token: Token) -> Codes:
         for child in token.children:
-            if child.dep_ == "appos" and token.lemma_.lower() in _PAIR_NOUNS and child.pos_ == "PROPN":
+            if child.dep_ == "appos" and token.lemma_.lower() in PAIR_NOUNS and child.pos_ == "PROPN":
                 return self.acting(child)  # "leaders Moon Jae-in and Kim Jong Un"
             if child.dep_ == "appos" and child.lemma_.lower() in self.roles.state:
                 owner = self._owner(child)
@@ -181,12 +168,12 @@ class Actors:
     def _pair_noun(self, token: Token) -> Codes:
         """Whom "the two countries", "both sides" or, after a meeting, "the leaders" means."""
         lemma = token.lemma_.lower()
-        if lemma not in _PAIR_NOUNS or token.tag_ not in ("NNS", "NNPS", "NN"):
+        if lemma not in PAIR_NOUNS or token.tag_ not in ("NNS", "NNPS", "NN"):
             return ()
         words = {child.lower_ for child in token.lefts}
         if self.context.pair and words & {"two", "both", "each"}:
             return self.context.pair
-        return self.context.group if lemma in _MET and words == {"the"} and token.tag_ != "NN" else ()
+        return self.context.group if lemma in MET and words == {"the"} and token.tag_ != "NN" else ()
 
     def _bare_title(self, token: Token) -> Codes:
         """ "the Secretary" in a release of the State Department; "the president" after "Turkish President X"."""
@@ -263,7 +250,7 @@ class Actors:
 
     def _shared_with(self, token: Token) -> Codes:
         """ "its border with Ukraine": whoever else has a part in it."""
-        if token.lemma_.lower() not in _SHARED:
+        if token.lemma_.lower() not in SHARED:
             return ()
         shared = (pobj for prep in token.rights if prep.lower_ == "with" for pobj in prep.children)
         return _unique(code for pobj in shared for head in conjuncts(pobj) for code in self._named(head))
@@ -282,7 +269,7 @@ class Actors:
         for child in token.rights:
             if child.dep_ == "prep" and (child.lower_ == "for" or (not places and child.lower_ in PLACING)):
                 continue  # what it is for is a reason, not a party
-            if child.lemma_.lower() in _SUFFERING:
+            if child.lemma_.lower() in SUFFERING:
                 continue  # "refugees fleeing Russia's attacks": whom they flee is no party to what is done for them
             if child.dep_ in ("prep", "acl", "appos", "relcl", "agent"):
                 for inner in inner_nouns(child):
@@ -290,6 +277,11 @@ class Actors:
                     if set(found) - set(but):
                         return found
         return ()
+
+
+def _is_our_title(title: Token, roles: Roles) -> bool:
+    """Whether a title before a name that nobody knows is the publisher's: its own president is known."""
+    return title.lemma_.lower() in roles.bare_titles and title.lemma_.lower() not in ("president", "vice")
 
 
 def _unique(codes: Iterable[str]) -> Codes:

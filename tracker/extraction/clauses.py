@@ -99,7 +99,7 @@ def _subjects_of_noun_clause(verb: Token, depth: int) -> list[Token]:
     noun = verb.head
     if verb.tag_ in ("VBG", "VBN"):
         return [noun]
-    owners = [child for child in noun.lefts if child.dep_ == "poss"]
+    owners = [child for child in noun.lefts if child.dep_ == "poss"] or list(prepositional(noun, ("by",)))
     if owners:
         return owners
     if noun.dep_ in ("dobj", "attr", "pobj"):
@@ -111,6 +111,8 @@ def _subjects_of_noun_clause(verb: Token, depth: int) -> list[Token]:
 
 def _subjects_of_gerund(verb: Token, depth: int) -> list[Token]:
     governor = verb.head.head
+    if governor.dep_ == "acomp":  # "are united in supporting"
+        return surface_subjects(governor.head, depth=depth - 1)
     if governor.pos_ in ("VERB", "AUX"):
         objects = [child for child in governor.children if child.dep_ == "dobj"]
         if verb.head.lower_ in ("of", "for", "from") and objects:

@@ -64,6 +64,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("today", rf"\b(?P<word>{_TODAY})\b"),
     ("yesterday", rf"\b(?P<word>{_BEFORE})\b"),
     ("tomorrow", r"\b(?P<word>tomorrow)\b"),
+    ("midnight", r"\bat\s+(?P<word>midnight)\b(?!\s+(?:on|of)\b)"),
     ("weekday", rf"\b(?:(?P<which>last|next|this past|this coming|this|coming|previous)\s+)?(?P<weekday>{_WEEKDAY})\b"),
     ("unit", rf"\b(?P<which>{_WHICH})\s+(?P<unit>week|weekend|month|year)\b"),
     ("year", rf"(?:\b|(?<=\w))(?:(?:{_BEFORE_YEAR})\s+{_PART}|(?:early|late|mid)[\s-]){_YEAR}{_NO_YEAR}"),
@@ -93,12 +94,18 @@ class Dated:
             return None
 
 
+_NAMED_AFTER = re.compile(r"\b(?:Act|Law|Code|Convention|Treaty|Accord|Accords|Charter)(?:,| of)? $")
+"""What is named after its year or day: "the Accountability Act of 2012" dates nothing."""
+
+
 def expressions(text: str) -> Iterator[Dated]:
     """Yield the date expressions of a sentence, left to right, without overlaps; more exact ones win."""
     taken: list[Dated] = []
     for rule, pattern in _RULES:
         for match in pattern.finditer(text):
             if "month" in match.groupdict() and match["month"].islower() and match["month"] in _NAME_OR_VERB:
+                continue
+            if _NAMED_AFTER.search(text, max(0, match.start() - 30), match.start()):
                 continue
             if all(match.end() <= other.start or match.start() >= other.end for other in taken):
                 groups = {key: value for key, value in match.groupdict().items() if value is not None}

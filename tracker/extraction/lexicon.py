@@ -68,6 +68,7 @@ class Verb(Entry):
     adjective: bool = False
     fallback: Literal["antecedent", "always", "near"] | None = None
     passive_source: tuple[str, ...] = ()
+    intransitive: bool = False
     subjects: Literal["any", "officials", "persons", "forces", "troops"] = "any"
     mutual: bool = False
     measure: Measure | None = None

@@ -67,7 +67,9 @@ def measure_frame(fillers: Fillers, token: Token, noun: Noun) -> Frame | None:
             dict.fromkeys((*sources, *(code for code in partners(fillers, token, light) if code not in targets)))
         )
     if sources and not targets and light is not None:
-        targets = fillers.in_phrases(light.subtree, ("against", "targeting"))
+        targets = fillers.in_phrases(light.subtree, ("against", "targeting")) or fillers.in_phrases(
+            token.subtree, ("from",)
+        )
     targets = tuple(code for code in targets if code not in sources)
     if not sources or not targets:
         return fillers.without(token, noun.id, "no second polity" if sources or targets else "no polity acts")

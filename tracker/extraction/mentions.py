@@ -49,7 +49,8 @@ def mentions(tokens: Sequence[str], gazetteer: Gazetteer, *, day: date, introduc
             position += 1
             continue
         length, entries = found
-        entry = _meant(entries, day, introduced)
+        titled = position > 0 and tokens[position - 1] in _RANKS
+        entry = _meant(entries, day, introduced, titled=titled)
         codes: tuple[str, ...] = (entry.code,) if entry is not None else ()
         if entry is not None and entry.kind is Kind.GROUP:
             codes = tuple(member.code for member in entries)
@@ -60,9 +61,13 @@ def mentions(tokens: Sequence[str], gazetteer: Gazetteer, *, day: date, introduc
         position += length
 
 
-def _meant(entries: tuple[Entry, ...], day: date, introduced: set[str]) -> Entry | None:
+def _meant(entries: tuple[Entry, ...], day: date, introduced: set[str], *, titled: bool) -> Entry | None:
     """Choose the one meaning of a form on a day; None where it has none, or several that nothing decides between."""
-    possible = [entry for entry in entries if _holds(entry, day) and (entry.alone or entry.person in introduced)]
+    possible = [
+        entry
+        for entry in entries
+        if _holds(entry, day) and (entry.alone or (titled and _leads(entry)) or entry.person in introduced)
+    ]
     known = [entry for entry in possible if entry.person in introduced] or possible
     clear = [entry for entry in known if not entry.ambiguous] or known
     clear = [entry for entry in clear if entry.kind in _WHOLE] or clear
@@ -71,6 +76,10 @@ def _meant(entries: tuple[Entry, ...], day: date, introduced: set[str]) -> Entry
     if len({entry.code for entry in clear}) != 1:
         return None
     return min(clear, key=lambda entry: _LEVELS.index(entry.level) if entry.level else -1)
+
+
+def _leads(entry: Entry) -> bool:
+    return entry.level in (OfficeLevel.HEAD_OF_STATE, OfficeLevel.HEAD_OF_GOVERNMENT)
 
 
 def _holds(entry: Entry, day: date) -> bool:
@@ -90,6 +99,9 @@ def _part_of_a_name(tokens: Sequence[str], start: int, length: int, entry: Entry
         return False
     return before[:1].isupper() and before.isalpha() and before.lower() not in TITLES and len(before) > 2
 
+
+_RANKS = frozenset({"President", "Chancellor", "Premier", "King", "Emir", "Pope", "Sultan"})
+"""Titles that let a surname alone mean whoever leads a country."""
 
 _OFFICES = frozenset({"Secretary", "Ambassador", "General", "Admiral", "Mr.", "Ms.", "Mrs.", "Dr.", "Senator", "Envoy"})
 

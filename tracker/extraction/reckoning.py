@@ -108,6 +108,11 @@ def _yesterday(groups: Groups, published: date, future: bool) -> When:
     return When.day(published - timedelta(days=1))
 
 
+def _midnight(groups: Groups, published: date, future: bool) -> When:
+    """The coming midnight begins the next day; the one that has passed began this one."""
+    return When.day(published + timedelta(days=1) if future else published)
+
+
 def _tomorrow(groups: Groups, published: date, future: bool) -> When:
     return When.day(published + timedelta(days=1))
 
@@ -221,6 +226,7 @@ READERS: Mapping[str, Reader] = {
     "today": _today,
     "yesterday": _yesterday,
     "tomorrow": _tomorrow,
+    "midnight": _midnight,
     "weekday": _weekday,
     "unit": _unit,
     "year": _year,

@@ -18,6 +18,7 @@ from tracker.extraction.phrases import conjuncts, whole_of
 from tracker.gazetteer import Kind
 
 _AGREEING = 3
+_PERSONS = frozenset({"him", "her", "me", "you", "us", "himself", "herself"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "any", "such"})
 
 
@@ -96,7 +97,7 @@ def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...
             break
     if not found and verb.type == "MeetingHeld":
         found = fillers.hosts(token)
-    if not found and any(_points_back(obj) for obj in objects(token)):
+    if not found and verb.type != "MeetingHeld" and any(_points_back(obj) for obj in objects(token)):
         found = fillers.named_before(token, but=sources) or fillers.actors.context.opposite(sources)
     if not found and (verb.fallback == "always" or (verb.fallback == "antecedent" and _anaphoric(token))):
         found = fillers.actors.context.opposite(sources)
@@ -123,6 +124,8 @@ def _fits(token: Token, verb: Verb) -> bool:
         return False
     if verb.particle and not any(child.dep_ == "prt" and child.lower_ == verb.particle for child in token.children):
         return False
+    if verb.intransitive and objects(token):
+        return False  # "return your calls" is no journey
     heads = {word.lemma_.lower() for obj in objects(token) for head in conjuncts(obj) for word in _named(head)}
     if verb.object and not heads & verb.object:
         return False
@@ -235,8 +238,8 @@ def _each_other(obj: Token) -> bool:
 
 
 def _points_back(obj: Token) -> bool:
-    """Whether an object is a pronoun or belongs to one: "accuses it", "criticises its stance"."""
-    return obj.pos_ == "PRON" or any(child.tag_ == "PRP$" for child in obj.lefts)
+    """Whether an object is a pronoun or belongs to one: "accuses it", "criticises its stance"; persons are not told."""
+    return (obj.pos_ == "PRON" and obj.lower_ not in _PERSONS) or any(child.tag_ == "PRP$" for child in obj.lefts)
 
 
 def _only_points(noun: Token) -> bool:

@@ -1,0 +1,18 @@
+"""Classes of words by which a noun phrase is led to its polity."""
+
+PAIR_NOUNS = frozenset(
+    """
+    country side nation leader neighbor neighbour state government minister president counterpart party official ally
+    power
+    """.split()
+)
+"""What two or more parties are called together: "the two countries", "both sides"."""
+
+MET = frozenset("leader minister president side party secretary counterpart official diplomat".split())
+"""What those who have met are called afterwards: "the leaders"."""
+
+SUFFERING = frozenset("flee escape affect displace suffer injure wound kill hit".split())
+"""Verbs whose agent is no party to what is done for those who suffer: "refugees fleeing Russia's attacks"."""
+
+SHARED = frozenset("border frontier boundary tie relation relationship link contact trade".split())
+"""What is as much another's: "its border with Ukraine"."""
