@@ -91,6 +91,11 @@ def add(  # noqa: PLR0913  one argument for each option
         raise typer.BadParameter("a cluster has workers of its own: give one of the two", param_hint="--workers")
     if chosen.is_named and cluster is not None:
         raise typer.BadParameter("a cluster reads by the rules only: name no reader", param_hint="--cluster")
+    if chosen.is_named and workers not in {None, 1}:
+        raise typer.BadParameter(
+            "a reader that is named reads in one process: leave out --workers, or --reader to read by the rules",
+            param_hint="--workers",
+        )
     make = Rules(chosen_files(lexicon))
     said = overrides(sources, published=published, publisher=publisher, url=url, seen=seen)
     write = _as_json if chosen_format(format_) is Format.JSON else _as_table

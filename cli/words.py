@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from rich.text import Text
 
 from events import When
 from events.vocabulary import Precision
-from projections.acts import ReportRef
+
+if TYPE_CHECKING:  # the views take a fifth of a second to load, and `tracker --help` does not wait for them
+    from projections.acts import ReportRef
 
 Namer = Callable[[str], str]
 """Gives the name of a polity for its code."""
@@ -71,7 +74,7 @@ def quoted(quote: str, length: int | None = QUOTE_LENGTH) -> str:
     return f"“{line}”"
 
 
-def sourced(report: ReportRef, event_ids: Sequence[UUID] = ()) -> Text:
+def sourced(report: "ReportRef", event_ids: Sequence[UUID] = ()) -> Text:
     """Say who published a report and when, and under which ids its events are looked up."""
     text = Text(f"{report.publisher}, {report.published}", style=QUIET)
     if event_ids:

@@ -82,6 +82,16 @@ def test_an_estimate_asks_nothing_and_records_nothing(place: Path) -> None:
     assert not (place / "tracker.db").exists()
 
 
+def test_a_reader_that_is_named_takes_one_process_and_no_cluster(place: Path) -> None:
+    add = ("add", place / "a.jsonl", "--reader", "rules")
+    several, cluster = (tracker(*add, *more, place=place) for more in (("--workers", "2"), ("--cluster", "tcp://x:1")))
+    assert (several.code, cluster.code) == (2, 2)
+    assert "leave out --workers" in several.err
+    assert "name no reader" in cluster.err
+    assert not (place / "tracker.db").exists()
+    assert tracker(*add, "--workers", "1", place=place).code == 0
+
+
 def test_a_batch_that_runs_out_of_budget_goes_on_where_it_stopped(place: Path) -> None:
     rows = [{"text": f"{TEXT} Number {number}.", "published": "2022-03-18"} for number in range(3)]
     (place / "many.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))

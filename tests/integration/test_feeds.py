@@ -131,7 +131,20 @@ def test_a_page_and_a_feed_that_disagree_on_the_date_are_named(desk: Desk) -> No
     desk.serve(item(1, "A summary.", link=desk.served.url("/page")))
     desk.served.pages["/page"] = Answer(page('<meta name="date" content="2022-03-01">'))
     polled = desk.poll()
-    assert "published 2022-03-01 by its metadata (date), but 2022-03-17 by the feed" in polled.remarks[0]
+    (remark,) = polled.remarks
+    assert "published 2022-03-01 by its metadata (date), but 2022-03-17 by the feed; 2022-03-01 is taken" in remark
+    how = f"`tracker add {desk.served.url('/page')} --published YYYY-MM-DD`"
+    assert remark.endswith(f"{how} records its page with another day")
+
+
+def test_an_entry_of_which_nobody_says_the_day_is_refused_with_a_way_that_a_feed_has(desk: Desk) -> None:
+    desk.follow()
+    bare = '<item><guid isPermaLink="false">1</guid>{}<title>T</title><description>Iran met Oman.</description></item>'
+    desk.serve(bare.format("<link>https://feed.example/a</link>"), bare.format("").replace("1", "2"))
+    unlinked, linked = desk.poll().unread
+    assert "no publication date" in linked
+    assert linked.endswith("`tracker add https://feed.example/a --published YYYY-MM-DD` records its page")
+    assert unlinked.endswith("nothing of it is recorded until the feed says one")
 
 
 def test_an_entry_that_only_says_when_it_was_changed_keeps_its_first_day(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from tracker.outcome import Outcome
 from tracker.reading import Overrides
 from tracker.reading.addresses import piece_of
 from tracker.reading.feed import CHANGED, Entry, Feed
-from tracker.reading.fields import Source, make_report
+from tracker.reading.fields import Remedies, Source, make_report
 from tracker.reading.kinds import SEVERAL
 from tracker.reading.publication import Claim
 from tracker.reading.readers import READERS
@@ -81,7 +81,8 @@ class Entries:
         source = entry.source(label, seen=self._seen)
         if self._followed.pages and entry.url:
             source = self._page(entry.url, label, source)
-        return make_report(source, overrides=Overrides(publisher=self._followed.publisher), today=self._today)
+        overrides = Overrides(publisher=self._followed.publisher)
+        return make_report(source, overrides=overrides, today=self._today, remedies=_remedies(entry))
 
     def _page(self, url: str, label: str, own: Source) -> Source:
         """The page of an entry: its own words and metadata, then what the feed says of it."""
@@ -108,6 +109,14 @@ class Entries:
 
     def _note(self, entry: Entry, published: date | None) -> None:
         self._book.note(self._followed.address, entry.key, Seen(digest=entry.digest, published=published))
+
+
+def _remedies(entry: Entry) -> Remedies:
+    """What can be done about the day of an entry: a feed has no option for it, whoever adds its page has one."""
+    if entry.url is None:
+        return Remedies("nothing of it is recorded until the feed says one", "as for every entry of a feed")
+    how = f"`tracker add {entry.url} --published YYYY-MM-DD`"
+    return Remedies(f"{how} records its page", f"{how} records its page with another day")
 
 
 def _first_published(entry: Entry, before: Seen | None) -> Entry:

@@ -20,6 +20,16 @@ UNNAMED_PUBLISHER = "unnamed"
 _OWN = "its own header"
 
 
+class Remedies(NamedTuple):
+    """What a person can do about a day: where nobody says it, and where two that were said differ."""
+
+    undated: str = "give --published YYYY-MM-DD, or say it in the report as 'published'"
+    disputed: str = "give --published to decide otherwise"
+
+
+_AT_THE_COMMAND = Remedies()
+
+
 class Overrides(Value):
     """What the caller says of every report that is read, over what the reports say of themselves."""
 
@@ -45,14 +55,16 @@ class Source(NamedTuple):
     hint: str = ""
 
 
-def make_report(source: Source, *, overrides: Overrides, today: date) -> IncomingReport:
-    """Check the values and make the report.
+def make_report(
+    source: Source, *, overrides: Overrides, today: date, remedies: Remedies = _AT_THE_COMMAND
+) -> IncomingReport:
+    """Check the values and make the report. `remedies` are those of whoever asked for it.
 
     Raises an InputError that names the place: EmptyText, NotText, MissingPublicationDate, BadDate, UnknownPolity.
     A publication date later than tomorrow is refused: tomorrow has begun somewhere, the day after has not.
     """
     text = clean_body(source.text, where=source.label)
-    published, remarks = _publication(source, overrides)
+    published, remarks = _publication(source, overrides, remedies)
     if published.day > today + timedelta(days=1):
         where = source.label if overrides.published else source.place("published")
         raise BadDate(f"{where}: the publication date {published.day} lies in the future (today is {today})")
@@ -91,19 +103,16 @@ def _polity(source: Source) -> str | None:
     return code or None
 
 
-def _publication(source: Source, overrides: Overrides) -> tuple[Claim, list[str]]:
+def _publication(source: Source, overrides: Overrides, remedies: Remedies) -> tuple[Claim, list[str]]:
     """The day and, where it is known, the instant, with what speaks against it."""
     if overrides.published:
         return Claim("--published", overrides.published), []
     own = _stated(source)
     claims = [own, *source.claims] if own else list(source.claims)
     if claims:
-        return claims[0], list(disagreements(claims[0], claims[1:]))
+        return claims[0], [f"{said}, {remedies.disputed}" for said in disagreements(claims[0], claims[1:])]
     hint = f" ({source.hint})" if source.hint else ""
-    raise MissingPublicationDate(
-        f"{source.label}: no publication date{hint}; give --published YYYY-MM-DD, "
-        "or say it in the report as 'published'"
-    )
+    raise MissingPublicationDate(f"{source.label}: no publication date{hint}; {remedies.undated}")
 
 
 def _stated(source: Source) -> Claim | None:

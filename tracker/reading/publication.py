@@ -57,17 +57,14 @@ def addressed(url: str) -> Claim | None:
 
 
 def disagreements(taken: Claim, others: Sequence[Claim]) -> Iterator[str]:
-    """Say which claims speak of another day than the one taken.
+    """Say which claims speak of another day than the one taken, without what can be done about it.
 
     The day before or after is no other day to whoever gives the instant: it may be the same one elsewhere.
     """
     for other in others:
         tolerated = timedelta(days=1 if taken.instant or other.instant else 0)
         if abs(other.day - taken.day) > tolerated:
-            yield (
-                f"published {taken.day} by {taken.origin}, but {other.day} by {other.origin}; "
-                f"{taken.day} is taken, give --published to decide otherwise"
-            )
+            yield (f"published {taken.day} by {taken.origin}, but {other.day} by {other.origin}; {taken.day} is taken")
 
 
 def _days(matches: Iterator[re.Match[str]], groups: tuple[int, int, int]) -> Iterator[date]:
