@@ -106,7 +106,6 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[LogRow]) -> int:
     connection.execute("BEGIN EXCLUSIVE")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     schema.create(connection)
-    schema.identify(connection)
     writer = Writer(connection, empty=True)
     for batch in _batches(rows):
         _apply(connection, writer, batch)

@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from projections import facts, rows
+from projections import facts, rows, schema
 from projections.acts import Act, ReportRef, Teller
 from projections.subjects import Subject
 
@@ -44,12 +44,13 @@ class Writer:
 
     Events and facts wait in lists for `executemany`; what reads them back flushes first. It may be used only while
     nobody else can write, because it remembers the numbers of subjects and reports. In a file that was empty it need
-    not look for what it does not remember.
+    not look for what it does not remember, and makes the indexes to find rows by when it first looks for some.
     """
 
     def __init__(self, connection: sqlite3.Connection, *, empty: bool = False) -> None:
         self._connection = connection
         self._empty = empty
+        self._identified = not empty
         self._subjects: dict[Subject, int] = {}
         self._reports: dict[UUID, KnownReport] = {}
         self._next = {table: self._last(table) + 1 for table in ("subjects", "reports", "events")}
@@ -90,7 +91,7 @@ class Writer:
 
     def supersede_report(self, report_id: UUID, instant: int) -> None:
         """End the live version of a report."""
-        self.flush()
+        self._look()
         self._connection.execute(
             "UPDATE reports SET superseded = ? WHERE report_id = ? AND superseded IS NULL", (instant, str(report_id))
         )
@@ -119,7 +120,7 @@ class Writer:
 
     def latest(self, event_id: UUID) -> int | None:
         """The row of an event's newest version, whether it counts or not."""
-        self.flush()
+        self._look()
         query = "SELECT max(id) FROM events WHERE event_id = ?"
         (number,) = self._connection.execute(query, (str(event_id),)).fetchone()
         return None if number is None else int(number)
@@ -131,13 +132,22 @@ class Writer:
 
     def add_link(self, **columns: Any) -> None:
         """Add a decision about two events; it ends the one before it about the same two."""
+        self._look()
         self._connection.execute(_SUPERSEDE_LINK, columns)
         self._connection.execute(_INSERT_LINK, columns)
 
     def end_link(self, link_id: UUID, *, instant: int, position: int) -> bool:
         """End a decision about two events; whether there is one of that id."""
+        self._look()
         query = "UPDATE links SET superseded = ?, superseded_by = ? WHERE link_id = ? AND superseded IS NULL"
         return self._connection.execute(query, (instant, position, str(link_id))).rowcount > 0
+
+    def _look(self) -> None:
+        """Write what waits, so that it can be found, and by an index."""
+        self.flush()
+        if not self._identified:
+            schema.identify(self._connection)
+            self._identified = True
 
     def _last(self, table: str) -> int:
         query = f"SELECT coalesce(max(id), 0) FROM {table}"  # noqa: S608  the names are ours
@@ -162,5 +172,5 @@ class Writer:
         return number
 
     def _live(self, condition: str, value: UUID) -> list[Act]:
-        self.flush()
+        self._look()
         return rows.acts(self._connection, f"{condition} AND e.superseded IS NULL ORDER BY e.id", (str(value),))
