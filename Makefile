@@ -57,6 +57,7 @@ bench: $(READY_DEV)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.past
 	$(BIN)/python -m benchmarks.intake
+	$(BIN)/python -m benchmarks.intake memory
 	$(BIN)/python -m benchmarks.extraction speed
 
 docs: $(READY)

@@ -2,7 +2,8 @@
 
 `python -m benchmarks.intake [FILE] [NUMBER]` takes the first so many reports of a file of rows; without a file, copies
 of the example reports. The parser alone is the whole model over the whole texts; the tracker parses only the sentences
-that pass the gate.
+that pass the gate. `python -m benchmarks.intake memory [NUMBER]` measures how much memory 1,000 and so many reports
+take.
 """
 
 import json
@@ -15,12 +16,15 @@ from datetime import UTC, datetime
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+import distributed
 from spacy.language import Language
 
+from benchmarks import holding
 from tracker.application import Tracker
 from tracker.batch import Answer, Here, Readers
+from tracker.cluster import Cluster
 from tracker.extraction.parsing import MODEL
 from tracker.extraction.rules import RuleExtractor
 from tracker.found import Found, read
@@ -36,16 +40,22 @@ Result = TypeVar("Result")
 
 def main() -> None:
     """Print one line a measurement."""
+    if sys.argv[1:2] == ["memory"]:
+        holding.measure(*map(int, sys.argv[2:3]))
+        return
     with tempfile.TemporaryDirectory() as folder:
         rows = Path(folder) / "rows.jsonl"
         number = _write(rows)
         reports = list(_read(rows))
         bare = number / _timed(lambda: list(_model().pipe([one.text for one in reports])))[0]
-        print(f"parser alone      {bare:>8.2f} reports/s, {number} reports, {_characters(reports):,} characters each")
-        one = _whole_way(rows, Path(folder) / "one.db", 1)
-        two = _whole_way(rows, Path(folder) / "two.db", 2)
-        print(f"one process       {one:>8.2f} reports/s, {one / bare:.2f} of the parser alone")
-        print(f"two processes     {two:>8.2f} reports/s, {two / one:.2f} of one process")
+        _say("parser alone", bare, f"{number} reports, {_characters(reports):,} characters each")
+        with closing(Here(RuleExtractor())) as here:
+            one, _ = _whole_way(rows, Path(folder) / "one.db", here, 1)
+        _say("one process", one, f"{one / bare:.2f} of the parser alone")
+        with closing(Pool(2, RuleExtractor)) as pool:
+            two, writing = _whole_way(rows, Path(folder) / "two.db", pool, 2)
+        _say("two processes", two, f"{two / one:.2f} of one process; the writer works {writing:.1%} of the time")
+        _clustered(rows, Path(folder))
         _shares(rows, Path(folder) / "shares.db")
 
 
@@ -68,15 +78,32 @@ def _read(source: Path) -> Iterator[IncomingReport]:
     return (item for item in items if isinstance(item, IncomingReport))
 
 
-def _whole_way(rows: Path, store: Path, workers: int) -> float:
-    """Reports a second from the file to the views; the processes are started before."""
-    readers: Readers = Here(RuleExtractor()) if workers == 1 else Pool(workers, RuleExtractor)
-    with closing(readers), Tracker(store, clock=_now) as tracker:
-        warm = [readers.begin([one]) for one in islice(_read(EXAMPLES), 2 * workers)]
-        for answer in warm:
+def _whole_way(rows: Path, store: Path, readers: Readers, workers: int) -> tuple[float, float]:
+    """Reports a second from the file to the views, and which share of the time this process was at work.
+
+    The processes are started before, and have read something.
+    """
+    with Tracker(store, clock=_now) as tracker:
+        for answer in [readers.begin([one]) for one in islice(_read(EXAMPLES), 2 * workers)]:
             answer()
+        begun = time.process_time()
         took, outcomes = _timed(lambda: list(tracker.add(_read(rows), readers=readers)))
-    return len(outcomes) / took
+        return len(outcomes) / took, (time.process_time() - begun) / took
+
+
+def _clustered(rows: Path, folder: Path) -> None:
+    """A cluster on this machine, of processes of their own: a scheduler, and one worker or two."""
+    library: Any = distributed  # it has no types
+    rates = []
+    for workers in (1, 2):
+        options = {"threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None, "silence_logs": 50}
+        with (
+            library.LocalCluster(n_workers=workers, processes=True, **options) as local,
+            closing(Cluster(local.scheduler_address, RuleExtractor)) as cluster,
+        ):
+            rates.append(_whole_way(rows, folder / f"cluster{workers}.db", cluster, workers)[0])
+    _say("cluster of one", rates[0], "a worker of its own beside the writer")
+    _say("cluster of two", rates[1], f"{rates[1] / rates[0]:.2f} of one worker")
 
 
 def _shares(rows: Path, store: Path) -> None:
@@ -118,6 +145,10 @@ def _model() -> Language:
 
 def _characters(reports: list[IncomingReport]) -> int:
     return sum(len(one.text) for one in reports) // len(reports)
+
+
+def _say(what: str, rate: float, more: str) -> None:
+    print(f"{what:<15} {rate:>8.2f} reports/s, {more}", flush=True)
 
 
 def _timed(act: Callable[[], Result]) -> tuple[float, Result]:

@@ -16,8 +16,9 @@ from tracker.outcome import Outcome
 MOST_REPORTS = 64
 """So many reports are read together, at most."""
 
-MOST_CHARACTERS = 100_000
-"""A chunk is closed when the texts to be read in it have so many characters: a second or two of reading."""
+MOST_CHARACTERS = 40_000
+"""A chunk is closed when the texts to be read in it have so many characters: a second of reading, so that at the end
+of a batch no process reads on for long while the others have nothing more to do."""
 
 MOST_KNOWN = 1_000
 """A chunk is closed when it has so many reports that need not be read."""
