@@ -137,6 +137,6 @@ def test_a_file_of_another_kind_is_no_store() -> None:
 
 def test_the_schema_of_every_event_is_printed(tmp_path: Path) -> None:
     every, one = tracker("schema", store=tmp_path), tracker("schema", "MeetingHeld", store=tmp_path)
-    assert len(every.json) == 30
+    assert len(every.json) == 33
     assert list(one.json) == ["MeetingHeld"]
     assert "quote" in one.json["MeetingHeld"]["$defs"]["Evidence"]["properties"]

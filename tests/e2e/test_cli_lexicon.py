@@ -21,7 +21,7 @@ def test_a_trigger_is_shown_with_its_rule_and_file(tmp_path: Path) -> None:
     ran = tracker(
         "lexicon", "condemned", "--on", "2022-03-17", "--format", "table", store=tmp_path / "t.db", columns=80
     )
-    assert "condemn: CriticismVoiced, rule condemn; target obj" in ran.out
+    assert "condemn: CriticismVoiced, rule condemn; target prep:by, obj" in ran.out
     assert "verbs.toml" in ran.out
     assert max(map(len, ran.out.splitlines())) <= 80
 

@@ -72,8 +72,23 @@ class RuleExtractor:
 
     def extract(self, reports: Iterable[IncomingReport]) -> Iterator[tuple[IncomingReport, list[Proposal]]]:
         """Yield each report with its proposals, parsing the sentences of several reports together."""
-        for report, _, proposals in self._run((report, None) for report in reports):
-            yield report, proposals
+        waiting = iter(reports)
+        while batch := list(islice(waiting, _REPORTS_AT_ONCE)):
+            yield from self._together(batch)
+
+    def _together(self, batch: Sequence[IncomingReport]) -> list[tuple[IncomingReport, list[Proposal]]]:
+        """Some reports with their proposals; what the parser remembers of their words is forgotten again."""
+        failure: Exception | None = None
+        found: list[tuple[IncomingReport, list[Proposal]]] = []
+        with parser().memory_zone():
+            # A zone that is left by an error is not cleared, so the error waits until it is.
+            try:
+                found = [(report, proposals) for report, _, proposals in self._run((one, None) for one in batch)]
+            except Exception as error:  # noqa: BLE001  raised below
+                failure = error
+        if failure is not None:
+            raise failure
+        return found
 
     def explain(self, report: IncomingReport) -> tuple[list[Proposal], list[TracedSentence]]:
         """Read one report as `extract` does, and say what became of each of its sentences."""
