@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlite_utils
 
-FORMAT = 5
+FORMAT = 6
 """Version of tables and of what is written into them; a file of another version is rebuilt."""
 
 APPLICATION_ID = 0x54525657
@@ -125,6 +125,11 @@ CREATE TABLE facts (
     PRIMARY KEY (subject, attribute, valid_from, position, event)
 ) WITHOUT ROWID
 """
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of a table, in order."""
+    return tuple(_TABLES[table])
 
 
 def create(connection: sqlite3.Connection) -> None:

@@ -8,10 +8,9 @@ from projections import facts, rows, schema
 from projections.acts import Act, ReportRef, Teller
 from projections.subjects import Subject
 
-_REPORT_COLUMNS = (
-    "report_id version change recorded first_recorded url publisher publisher_polity title published published_at seen "
-    "text_sha256 text_length language extractor extractor_version"
-).split()
+_REPORT_COLUMNS = [name for name in schema.columns_of("reports") if name not in ("id", "superseded")]
+"""What is written when a report is recorded; `superseded` is set later."""
+
 _INSERT_REPORT = (
     f"INSERT INTO reports (id, {', '.join(_REPORT_COLUMNS)}) VALUES ({', '.join('?' * (len(_REPORT_COLUMNS) + 1))})"  # noqa: S608  constants
 )
