@@ -85,3 +85,15 @@ def test_a_leader_is_known_by_title_and_surname_alone() -> None:
 
 def test_whom_a_president_unknown_here_speaks_for_is_not_guessed() -> None:
     assert not triples("President Nobody condemned Israel.", publisher_polity="USA")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The United States imposed a tariff on steel from all countries except Canada and Mexico.",
+        "The United States imposed a tariff on steel from all countries excluding Canada.",
+        "A North Korean merchant ship arrived in Peru.",
+    ],
+)
+def test_who_is_excepted_or_only_trades_is_no_party(text: str) -> None:
+    assert not triples(text)

@@ -8,7 +8,7 @@ from tracker.extraction.clauses import agents
 from tracker.extraction.context import FIRST_PERSON, Context
 from tracker.extraction.lexicon import Lexicon, Roles
 from tracker.extraction.mentions import Mention, Mentioned
-from tracker.extraction.nounclasses import MET, PAIR_NOUNS, SHARED, SUFFERING
+from tracker.extraction.nounclasses import EXCEPTING, MET, PAIR_NOUNS, SHARED, SUFFERING
 from tracker.extraction.ownership import disowned, is_origin, owning, takes_sides
 from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, members, whole_of
 from tracker.gazetteer import Kind
@@ -269,7 +269,7 @@ class Actors:
         for child in token.rights:
             if child.dep_ == "prep" and (child.lower_ == "for" or (not places and child.lower_ in PLACING)):
                 continue  # what it is for is a reason, not a party
-            if child.lemma_.lower() in SUFFERING:
+            if child.lemma_.lower() in SUFFERING | EXCEPTING:
                 continue  # "refugees fleeing Russia's attacks": whom they flee is no party to what is done for them
             if child.dep_ in ("prep", "acl", "appos", "relcl", "agent"):
                 for inner in inner_nouns(child):

@@ -14,5 +14,11 @@ MET = frozenset("leader minister president side party secretary counterpart offi
 SUFFERING = frozenset("flee escape affect displace suffer injure wound kill hit".split())
 """Verbs whose agent is no party to what is done for those who suffer: "refugees fleeing Russia's attacks"."""
 
+EXCEPTING = frozenset("except excluding but besides than unlike exempt exclude".split())
+"""What leads to whom an act does not concern: "from all countries except Canada"."""
+
 SHARED = frozenset("border frontier boundary tie relation relationship link contact trade".split())
 """What is as much another's: "its border with Ukraine"."""
+
+CARRIERS = frozenset("ship vessel boat plane aircraft helicopter pilot agent spy convoy".split())
+"""What may be as well a trader's or a traveller's as an army's."""

@@ -14,6 +14,7 @@ from tracker.extraction.clauses import (
 from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import FORCE, Frame
 from tracker.extraction.lexicon import Verb
+from tracker.extraction.nounclasses import CARRIERS
 from tracker.extraction.phrases import conjuncts, whole_of
 from tracker.gazetteer import Kind
 
@@ -170,7 +171,7 @@ def _may_act(fillers: Fillers, head: Token, verb: Verb) -> bool:
     if verb.subjects in ("any", "forces"):
         return True
     if verb.subjects == "troops":
-        return (whole_of(head) or head).lemma_.lower() in fillers.lexicon.roles.forces
+        return (whole_of(head) or head).lemma_.lower() in fillers.lexicon.roles.forces - CARRIERS
     mention = fillers.actors.mentioned.headed(head)
     if mention is not None:
         return mention.kind in (Kind.PERSON, Kind.INSTITUTION) or verb.subjects == "officials"
