@@ -97,3 +97,9 @@ def test_whom_a_president_unknown_here_speaks_for_is_not_guessed() -> None:
 )
 def test_who_is_excepted_or_only_trades_is_no_party(text: str) -> None:
     assert not triples(text)
+
+
+def test_a_possessive_means_the_possessor_of_its_phrase() -> None:
+    text = "The United States condemned Russia's assault on its neighbor, Ukraine."
+    assert ("ForceUsed", "RUS", "USA") not in triples(text)
+    assert ("CriticismVoiced", "USA", "RUS") in triples(text)

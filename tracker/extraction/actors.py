@@ -8,7 +8,7 @@ from tracker.extraction.clauses import agents
 from tracker.extraction.context import FIRST_PERSON, Context
 from tracker.extraction.lexicon import Lexicon, Roles
 from tracker.extraction.mentions import Mention, Mentioned
-from tracker.extraction.nounclasses import EXCEPTING, MET, PAIR_NOUNS, SHARED, SUFFERING
+from tracker.extraction.nounclasses import EXCEPTING, MET, NEIGHBOURS, PAIR_NOUNS, SHARED, SUFFERING
 from tracker.extraction.ownership import disowned, is_origin, owning, takes_sides
 from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, members, whole_of
 from tracker.gazetteer import Kind
@@ -240,6 +240,9 @@ class Actors:
             if mention.kind is Kind.INSTITUTION:
                 return self._owner(token) or mention.codes
             return () if takes_sides(token, mention) else mention.codes
+        named = self._named_beside(token)
+        if named:
+            return named
         near = _unique(code for child in token.lefts if child.dep_ in MODIFIERS for code in self._near(child))
         if near:
             return _unique((*near, *self._shared_with(token)))
@@ -247,6 +250,13 @@ class Actors:
         if acting or not deep:
             return acting
         return self._inside(token, places, but)
+
+    def _named_beside(self, token: Token) -> Codes:
+        """ "its neighbor, Ukraine"."""
+        if token.lemma_.lower() not in NEIGHBOURS:
+            return ()
+        beside = [child for child in token.rights if child.dep_ == "appos"]
+        return _unique(code for child in beside if (found := self.mentioned.headed(child)) for code in found.codes)
 
     def _shared_with(self, token: Token) -> Codes:
         """ "its border with Ukraine": whoever else has a part in it."""

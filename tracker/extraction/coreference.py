@@ -29,6 +29,9 @@ def _of_object(token: Token, actors: Actors) -> Codes:
     """ "help Russia in its invasion": a possessive in a phrase after an object means the object."""
     if token.tag_ != "PRP$" or token.lower_ not in ("its", "their"):
         return ()
+    owner = _owner_above(token, actors)
+    if owner:
+        return owner
     verb = token.head
     while verb.pos_ != "VERB" and verb.head != verb:
         verb = verb.head
@@ -38,6 +41,18 @@ def _of_object(token: Token, actors: Actors) -> Codes:
         for child in named
         if (mention := actors.mentioned.headed(child)) is not None and mention.kind is not Kind.PERSON
     )
+
+
+def _owner_above(token: Token, actors: Actors) -> Codes:
+    """ "Russia's assault on its neighbor": a possessive inside a phrase that has a possessor means that one."""
+    noun = token.head
+    while noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        noun = noun.head.head
+        owners = [child for child in noun.lefts if child.dep_ == "poss" and child.pos_ != "PRON"]
+        named = [mention for child in owners if (mention := actors.mentioned.at(child)) is not None]
+        if named:
+            return named[0].codes
+    return ()
 
 
 def _note(token: Token, actors: Actors, context: Context, *, primary: bool) -> None:

@@ -22,3 +22,6 @@ SHARED = frozenset("border frontier boundary tie relation relationship link cont
 
 CARRIERS = frozenset("ship vessel boat plane aircraft helicopter pilot agent spy convoy".split())
 """What may be as well a trader's or a traveller's as an army's."""
+
+NEIGHBOURS = frozenset("neighbor neighbour ally partner rival enemy foe adversary".split())
+"""What a country is to another that may be named beside: "its neighbor, Ukraine"."""
