@@ -1,4 +1,4 @@
-"""`tracker confirm`, `correct`, `retract`, `withdraw`, `record`, `history`: what an analyst does, and did."""
+"""`tracker confirm`, `correct`, `retract`, `undo`, `withdraw`, `record`, `history`: what an analyst does, and did."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -41,7 +41,7 @@ Further = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Put the commands of this file into the app."""
-    for command in (confirm, correct, retract, withdraw, record, history):
+    for command in (confirm, correct, retract, undo, withdraw, record, history):
         app.command()(command)
 
 
@@ -71,6 +71,11 @@ def retract(
 ) -> None:
     """Say that the report does not state an event, or undo a link; it no longer counts from now on."""
     reviewed(store, by, format_, lambda analyst: analyst.retract(event, because=because, replaced_by=replaced_by))
+
+
+def undo(event: Retracted, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None) -> None:
+    """Take back the last review of an event, whoever made it, or a decision about two; the log keeps both."""
+    reviewed(store, by, format_, lambda analyst: analyst.undo(event, because=because))
 
 
 def withdraw(
