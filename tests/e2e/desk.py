@@ -93,7 +93,7 @@ def _tabular(arguments: list[str]) -> list[str]:
     """The arguments with the format that a reader has in a terminal, where the command has formats."""
     command: Any = typer.main.get_command(app)
     for word in arguments:
-        command = getattr(command, "commands", {}).get(word, command)
+        command = (command.get_command(None, word) if hasattr(command, "get_command") else None) or command
     known = {name for parameter in command.params for name in parameter.opts}
     asked = {"--format", "--help", "-h"} & set(arguments) or ("extract" in arguments and "--explain" not in arguments)
     return arguments if asked or "--format" not in known else [*arguments, "--format", "table"]
