@@ -9,6 +9,7 @@ from projections.acts import Act
 from projections.clocks import Day
 from projections.items import Answer, Item, decided, evidence
 from projections.lifecycle import Step, life_of, steps_of
+from projections.trusted import trusted
 
 _SAME = "the same sender, target and kind of measure"
 
@@ -75,15 +76,16 @@ def measure(subject: str, acts: Iterable[Act], as_of: Day) -> MeasureItem:
 def _view(step: Step) -> MeasureStep:
     act = step.incident.telling
     event = act.event if isinstance(act.event, SanctionsImposed | SanctionsEased) else None
-    return MeasureStep(
+    said = {
         **evidence(act, step.incident.acts, step.incident.because),
-        type=act.type,
-        stage=step.stage,
-        takes_effect=step.takes_effect,
-        expiry=step.expiry.iso if step.expiry else None,
-        programme=event.programme if event else None,
-        designees=tuple(designee.name for designee in event.designees) if event else (),
-        designee_count=event.designee_count if event else None,
-        answers=event.answers if event else None,
-        in_answer_to=tuple(decided(one).view() for one in links.answered(step.incident.acts)),
-    )
+        "type": act.type,
+        "stage": step.stage,
+        "takes_effect": step.takes_effect,
+        "expiry": step.expiry.iso if step.expiry else None,
+        "programme": event.programme if event else None,
+        "designees": tuple(designee.name for designee in event.designees) if event else (),
+        "designee_count": event.designee_count if event else None,
+        "answers": event.answers if event else None,
+        "in_answer_to": tuple(decided(one).view() for one in links.answered(step.incident.acts)),
+    }
+    return trusted(MeasureStep, said)
