@@ -1,4 +1,4 @@
-"""`tracker confirm`, `correct`, `retract`, `withdraw`, `record`, `history`: what an analyst does, and did."""
+"""`tracker confirm`, `correct`, `retract`, `undo`, `withdraw`, `record`, `history`: what an analyst does, and did."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import clock
+from cli.examples import examples
 from cli.fields import assignments, polity, when
 from cli.options import Formatted, Store, store_address
 from cli.render import Format, render
@@ -41,15 +42,19 @@ Further = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Put the commands of this file into the app."""
-    for command in (confirm, correct, retract, withdraw, record, history):
+    for command in (confirm, correct, retract, undo, withdraw, record, history):
         app.command()(command)
 
 
+@examples('tracker confirm 9c216944 --because "read the report"')
 def confirm(event: EventId, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None) -> None:
     """Hold that the report states an event as it stands; later readings leave it alone."""
     reviewed(store, by, format_, lambda analyst: analyst.confirm(event, because=because))
 
 
+@examples(
+    'tracker correct 9c216944 --set judgement.stance=asserts --because "it says so further down"',
+)
 def correct(
     event: EventId, *, set_: Changes, because: Because, by: By = None, store: Store = None, format_: Formatted = None
 ) -> None:
@@ -58,6 +63,7 @@ def correct(
     reviewed(store, by, format_, lambda analyst: analyst.correct(event, changes, because=because))
 
 
+@examples('tracker retract 5f78a948 --because "background, and no act of that day"')
 def retract(
     event: Retracted,
     *,
@@ -73,6 +79,16 @@ def retract(
     reviewed(store, by, format_, lambda analyst: analyst.retract(event, because=because, replaced_by=replaced_by))
 
 
+@examples(
+    'tracker retract 5f78a948 --because "background, and no act of that day"',
+    'tracker undo 5f78a948 --because "it is the act of that day after all"',
+)
+def undo(event: Retracted, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None) -> None:
+    """Take back the last review of an event, whoever made it, or a decision about two; the log keeps both."""
+    reviewed(store, by, format_, lambda analyst: analyst.undo(event, because=because))
+
+
+@examples('tracker withdraw 4d5ef879 --because "the agency withdrew it"')
 def withdraw(
     report: ReportId, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None
 ) -> None:
@@ -80,6 +96,10 @@ def withdraw(
     reviewed(store, by, format_, lambda analyst: analyst.withdraw(report, because=because))
 
 
+@examples(
+    "tracker record CriticismVoiced --source China --target USA --report 4d5ef879 "
+    '--quote "China rejected the charge on Monday" --on 2023-02-20',
+)
 def record(  # noqa: PLR0913  every part of an event is an option
     type_: Annotated[str, typer.Argument(metavar="TYPE", help="The event type, such as MeetingHeld.")],
     *,
@@ -117,6 +137,10 @@ def record(  # noqa: PLR0913  every part of an event is an option
     reviewed(store, by, format_, lambda analyst: analyst.record(report, found, because=because))
 
 
+@examples(
+    'tracker confirm 9c216944 --because "read the report"',
+    "tracker history 9c216944",
+)
 def history(event: EventId, *, store: Store = None, format_: Formatted = None) -> None:
     """Show every hand that touched an event: what read it, moved it, corrected it, ended it."""
     from cli.reviewed import timeline  # noqa: PLC0415  these load what `tracker --help` does not need

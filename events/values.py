@@ -20,7 +20,7 @@ class Value(BaseModel):
 
     SECTIONS: ClassVar[tuple[str, ...]] = ()
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
 
 class When(Value):

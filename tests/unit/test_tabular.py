@@ -8,12 +8,14 @@ from pydantic import BaseModel, Field
 
 from events import EVENTS, PolicyEvent, When
 from events.values import Value
-from projections.across import AssessmentItem, MeasureItem, MeetingItem
+from projections.assessments import AssessmentItem
 from projections.comparison import Comparison
 from projections.details import ReportDetail
 from projections.hands import EventHistory
 from projections.history import Change
 from projections.listing import EventView
+from projections.measures import MeasureItem
+from projections.meetings import MeetingItem
 from projections.overview import Overview
 from projections.relationship import RelationshipState
 from projections.shelf import ReportCount, ReportLine
