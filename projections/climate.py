@@ -98,7 +98,7 @@ def climate(incidents: Iterable[Incident], as_of: Day) -> Climate:
         value=value,
         trend=trend,
         half_life_days=HALF_LIFE_DAYS,
-        movers=tuple(_mover(item) for item in movers),
+        movers=tuple(mover(item.incident, item.points) for item in movers),
     )
 
 
@@ -116,6 +116,28 @@ def weight(act: Act) -> float:
     if act.type == "MeetingHeld" and isinstance(act.event, Meeting) and act.event.format:
         return FORMAT_WEIGHTS.get(act.event.format, WEIGHTS[act.type])
     return WEIGHTS[act.type]
+
+
+def at_day(weighted: Iterable[tuple[Day, float]], day: Day) -> float:
+    """The climate that weighted incidents, each with the day from which it counts, make on a day."""
+    return _rounded(sum(_faded(points, day - since) for since, points in weighted if since <= day))
+
+
+def mover(incident: Incident, points: float) -> Mover:
+    """An incident with the points that it has on the day of a question."""
+    act = incident.telling
+    return Mover(
+        points=_rounded(points),
+        type=act.type,
+        source=act.source,
+        target=act.target,
+        event_ids=tuple(known_id(told.event_id) for told in incident.acts),
+        because=tuple(incident.because),
+        date=act.occurred.iso,
+        valid_from=act.valid_from,
+        quote=act.quote,
+        report=act.report,
+    )
 
 
 def _seen(incidents: Iterable[Incident], as_of: Day) -> list[_Weighted]:
@@ -140,22 +162,6 @@ def _weighted(incident: Incident, points: float, as_of: Day) -> _Weighted:
 
 def _faded(points: float, age: timedelta) -> float:
     return float(points * 0.5 ** (age.days / HALF_LIFE_DAYS))
-
-
-def _mover(item: _Weighted) -> Mover:
-    act = item.incident.telling
-    return Mover(
-        points=_rounded(item.points),
-        type=act.type,
-        source=act.source,
-        target=act.target,
-        event_ids=tuple(known_id(told.event_id) for told in item.incident.acts),
-        because=tuple(item.incident.because),
-        date=act.occurred.iso,
-        valid_from=act.valid_from,
-        quote=act.quote,
-        report=act.report,
-    )
 
 
 def _rounded(value: float) -> float:

@@ -41,7 +41,7 @@ def incidents(acts: Iterable[Act]) -> list[Incident]:
     """Group acts into incidents, in the order of the story; the order of the acts given does not matter."""
     alike: dict[Hashable, list[Act]] = defaultdict(list)
     for act in acts:
-        alike[_likeness(act)].append(act)
+        alike[likeness(act)].append(act)
     found = [incident for group in alike.values() for incident in _group(group)]
     for incident in found:
         if len(incident.acts) > 1:
@@ -50,7 +50,7 @@ def incidents(acts: Iterable[Act]) -> list[Incident]:
     return found
 
 
-def _likeness(act: Act) -> Hashable:
+def likeness(act: Act) -> Hashable:
     """What two acts must have in common to be one incident, besides their dates; most need not be read for it."""
     return links.likeness(act.event) if act.type in _DISTINCT else (act.type, act.source, act.target)
 
