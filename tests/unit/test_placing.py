@@ -17,7 +17,7 @@ days = st.dates(min_value=date(1950, 1, 1), max_value=date(2050, 1, 1))
 def test_spread_places_lie_apart_within_the_ends_and_in_order(wanted: list[float]) -> None:
     found = spread(wanted, 12.0, 0.0, 600.0)
     assert all(after - before >= 12.0 - 1e-6 for before, after in pairwise(found))
-    assert -1e-6 <= found[0]
+    assert found[0] >= -1e-6
     assert found[-1] <= 600.0 + 1e-6
 
 
