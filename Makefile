@@ -55,6 +55,7 @@ check: lint
 
 bench: $(READY_DEV)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.past
 	$(BIN)/python -m benchmarks.intake
 	$(BIN)/python -m benchmarks.intake memory

@@ -1,6 +1,7 @@
 """`tracker measures`, `meetings`, `assessments`: lists across all relationships, at a moment."""
 
 from collections.abc import Callable, Iterator, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -8,6 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli import clock
+from cli.examples import examples
 from cli.moment import AsOf, PublishedBy, RecordedBy, moment
 from cli.options import Formatted, Store, store_address
 from cli.rebuilding import watched
@@ -22,16 +24,25 @@ Thing = TypeVar("Thing", bound="Item")
 Polity = Annotated[str | None, typer.Argument(metavar="A", help="Only those of this polity, by code or name.")]
 
 
+def _one_of(values: type[StrEnum]) -> str:
+    """The help of a filter: its values, which are too many for a place between two bars."""
+    return f"Only these; one of {', '.join(values)}."
+
+
 def register(app: typer.Typer) -> None:
     """Put the commands of this file into the app."""
     for command in (measures, meetings, assessments):
         app.command()(command)
 
 
+@examples(
+    "tracker measures --in-force",
+    "tracker measures venezuela --expiring 90 --as-of 2024-01-31",
+)
 def measures(  # noqa: PLR0913  every filter is an option
     a: Polity = None,
     *,
-    kind: Annotated[Measure | None, typer.Option("--kind", help="Only measures of this kind.")] = None,
+    kind: Annotated[Measure | None, typer.Option("--kind", metavar="KIND", help=_one_of(Measure))] = None,
     in_force: Annotated[bool, typer.Option("--in-force", help="Only what is in force.")] = False,
     expiring: Annotated[
         int | None, typer.Option("--expiring", min=0, metavar="DAYS", help="Only what ends within so many days.")
@@ -52,6 +63,10 @@ def measures(  # noqa: PLR0913  every filter is an option
     render(found, format_, lambda items: _table(items, measure_line, "measure"))
 
 
+@examples(
+    "tracker meetings china",
+    "tracker meetings --coming --as-of 2023-01-31",
+)
 def meetings(
     a: Polity = None,
     *,
@@ -77,11 +92,17 @@ def meetings(
     render(found, format_, lambda items: _table(items, line, "meeting"))
 
 
+@examples(
+    "tracker assessments --predicate lethal_aid",
+    "tracker assessments USA --contradicted",
+)
 def assessments(  # noqa: PLR0913  every filter is an option
     a: Polity = None,
     *,
-    predicate: Annotated[Predicate | None, typer.Option("--predicate", help="Only judgements of this.")] = None,
-    stance: Annotated[Stance | None, typer.Option("--stance", help="Only judgements with this stance.")] = None,
+    predicate: Annotated[
+        Predicate | None, typer.Option("--predicate", metavar="PREDICATE", help=_one_of(Predicate))
+    ] = None,
+    stance: Annotated[Stance | None, typer.Option("--stance", metavar="STANCE", help=_one_of(Stance))] = None,
     contradicted: Annotated[
         bool, typer.Option("--contradicted", help="Only where another holder judges otherwise.")
     ] = False,

@@ -10,6 +10,7 @@ import typer
 from rich.console import RenderableType
 
 from cli import clock
+from cli.examples import examples
 from cli.faults import Faults
 from cli.intake import Intake, overrides
 from cli.interruption import STOPPED, Interruption
@@ -60,6 +61,12 @@ def register(app: typer.Typer) -> None:
     app.command()(add)
 
 
+@examples(
+    "tracker add examples/reports",
+    "tracker add examples/reports/2023-02-20-munich.txt --dry-run",
+    "# a page, by its address",
+    "tracker add https://wire.example/visit.html",
+)
 @reads
 def add(  # noqa: PLR0913  one argument for each option
     sources: Sources,

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli import clock
+from cli.examples import examples
 from cli.intake import Intake, overrides
 from cli.layout import Entries, Entry
 from cli.lexicons import LexiconFiles
@@ -37,6 +38,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
+@examples("tracker compare rules llm:llama3.2 examples/reports")
 @asks
 def compare(
     one: One, other: Other, sources: Sources, *, limits: Limits, lexicon: LexiconFiles = None, format_: Formatted = None
@@ -52,6 +54,7 @@ def compare(
         raise typer.Exit(1)
 
 
+@examples("tracker score rules examples/coded.jsonl")
 @asks
 def score(reader: One, files: Gold, *, limits: Limits, lexicon: LexiconFiles = None, format_: Formatted = None) -> None:
     """Let a reader read reports that a person coded, and print how well it did."""
@@ -65,6 +68,7 @@ def score(reader: One, files: Gold, *, limits: Limits, lexicon: LexiconFiles = N
         raise typer.Exit(1)
 
 
+@examples("tracker disagreements")
 def disagreements(*, store: Store = None, format_: Formatted = None) -> None:
     """List what two readers coded otherwise and nobody has decided, with both codings side by side."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cli import clock
+from cli.examples import examples
 from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
 from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
@@ -37,6 +38,13 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
+@examples(
+    "tracker state USA China --as-of 2023-02-10",
+    "# as the papers had it two days after the visit was announced",
+    "tracker state USA China --as-of 2023-02-10 --published-by 2023-01-20",
+    "# one polity with all others",
+    "tracker state venezuela",
+)
 def state(
     a: StateOf = None,
     b: StateWith = None,
@@ -64,6 +72,10 @@ def state(
             render(tracker.ask.overview(clocks, polity=one), format_, lambda answer: world(answer, names.name))
 
 
+@examples(
+    "tracker audit USA China",
+    "tracker audit USA China --subject assessment --since 2023-01-01",
+)
 def audit(  # noqa: PLR0913  every clock and filter is an option
     a: One,
     b: Other,
@@ -93,6 +105,11 @@ def audit(  # noqa: PLR0913  every clock and filter is an option
     render([*changes, *edits], format_, lambda _: (*chronology(changes, names.name), *edit_list(edits)))
 
 
+@examples(
+    "tracker events USA China --since 2023-06-01 --until 2023-12-31",
+    "tracker events --type SanctionsImposed --type SanctionsEased",
+    'tracker events --words "lethal aid"',
+)
 def events(  # noqa: PLR0913  every filter is an option
     a: MaybeOne = None,
     b: MaybeOther = None,
@@ -130,6 +147,11 @@ def events(  # noqa: PLR0913  every filter is an option
     render(found, format_, listing)
 
 
+@examples(
+    "tracker show 9c216944",
+    "# a report, with its events",
+    "tracker show 4d5ef879",
+)
 def show(
     item: Annotated[str, typer.Argument(metavar="ID", help="The id of an event or report, or how it begins.")],
     *,

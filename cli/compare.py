@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cli import clock
+from cli.examples import examples
 from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
 from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
@@ -52,6 +53,11 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
+@examples(
+    "tracker diff USA China --from 2023-01-20 --to 2023-06-30",
+    "# of one day, as it was known in January and in June",
+    "tracker diff USA China --as-of 2023-02-20 --published-from 2023-01-31 --published-to 2023-06-30",
+)
 def diff(  # noqa: PLR0913  two moments on three clocks
     a: One,
     b: Other,
@@ -82,6 +88,10 @@ def diff(  # noqa: PLR0913  two moments on three clocks
     render(found, format_, lambda answer: differing(answer, names.name))
 
 
+@examples(
+    "tracker why USA China stance",
+    "tracker why USA China climate --as-of 2023-03-01",
+)
 def why(
     a: One,
     b: Other,
@@ -105,6 +115,10 @@ def why(
     render(found, format_, lambda answer: reasons(answer, names.name))
 
 
+@examples(
+    "tracker timeline USA China",
+    "tracker timeline USA Venezuela --since 2023-10-01 --by year",
+)
 def timeline(  # noqa: PLR0913  every clock and filter is an option
     a: One,
     b: Other,

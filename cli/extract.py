@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.described import describe
+from cli.examples import examples
 from cli.intake import Intake, overrides
 from cli.lexicons import LexiconFiles, extractor
 from cli.options import Formatted, Published, Publisher, Sources, Url
@@ -31,6 +32,11 @@ def register(app: typer.Typer) -> None:
     app.command()(extract)
 
 
+@examples(
+    "tracker extract examples/reports/2023-02-20-munich.txt",
+    "# why each sentence was read as it was",
+    "tracker extract examples/reports/2023-02-20-munich.txt --explain --format table",
+)
 @reads
 def extract(
     sources: Sources,

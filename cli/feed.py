@@ -13,6 +13,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli import clock
+from cli.examples import Commands, examples
 from cli.following import address_of, book_of, complain_of, is_troubled, polled_json, polled_lines, polling
 from cli.lexicons import LexiconFiles, extractor
 from cli.options import AllowPrivate, Formatted, Store, store_address
@@ -22,7 +23,7 @@ from tracker.errors import InputError
 if TYPE_CHECKING:  # the library behind the log takes a third of a second to load
     from tracker.feeds import Followed
 
-feeds = typer.Typer(help="Follow RSS and Atom feeds.", no_args_is_help=True, rich_markup_mode=None)
+feeds = Commands(help="Follow RSS and Atom feeds.", no_args_is_help=True)
 
 Address = Annotated[str, typer.Argument(metavar="URL", help="The address of the feed.")]
 Addresses = Annotated[
@@ -50,6 +51,7 @@ def register(app: typer.Typer) -> None:
     app.command()(watch)
 
 
+@examples("tracker feed add https://wire.example/world.rss")
 def add(
     url: Address,
     *,
@@ -72,12 +74,17 @@ def add(
     complain(f"{said} {found.title or address}: {len(found.entries)} entries; `tracker feed poll` reads them")
 
 
+@examples("tracker feed list")
 def list_(*, store: Store = None, format_: Formatted = None) -> None:
     """Show the feeds that are followed, when each was asked, and why one fails."""
     with book_of(store_address(store)) as book:
         render(book.feeds(), format_, _table)
 
 
+@examples(
+    "tracker feed add https://wire.example/world.rss",
+    "tracker feed remove https://wire.example/world.rss",
+)
 def remove(url: Address, *, store: Store = None) -> None:
     """Follow a feed no longer; the reports that came from it stay."""
     address = address_of(url)
@@ -87,6 +94,10 @@ def remove(url: Address, *, store: Store = None) -> None:
     complain(f"No longer following {address}")
 
 
+@examples(
+    "tracker feed add https://wire.example/world.rss",
+    "tracker feed poll",
+)
 def poll(
     urls: Addresses = None,
     *,
@@ -110,6 +121,10 @@ def poll(
         raise typer.Exit(1)
 
 
+@examples(
+    "tracker feed add https://wire.example/world.rss",
+    "tracker watch --every 60",
+)
 def watch(
     *,
     every: Every = 30,

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli import clock
+from cli.examples import examples
 from cli.layout import Entries, Entry
 from cli.lexicons import LexiconFiles, chosen_files
 from cli.options import Formatted, day
@@ -28,6 +29,11 @@ def register(app: typer.Typer) -> None:
     app.command()(lexicon)
 
 
+@examples(
+    "tracker lexicon Kremlin",
+    "# an office-holder, on a day",
+    'tracker lexicon "Mike Pompeo" --on 2019-05-01',
+)
 def lexicon(expression: Expression, *, on: On = None, lexicon: LexiconFiles = None, format_: Formatted = None) -> None:
     """Show what an expression resolves to, and why: polity, institution, office-holder, or trigger of an act."""
     if not expression.strip():

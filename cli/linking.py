@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cli.examples import examples
 from cli.options import Formatted, Store
 from cli.review import Because, By, reviewed
 
@@ -17,6 +18,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
+@examples('tracker link 39c2ee29 aae092d1 --because "what Washington had warned of"')
 def link(
     event: One, other: Other, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None
 ) -> None:
@@ -27,6 +29,7 @@ def link(
     reviewed(store, by, format_, lambda analyst: analyst.link(event, other, because=because))
 
 
+@examples('tracker unlink f1a6cbb2 d22cbb18 --because "another visit"')
 def unlink(
     event: One, other: Other, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None
 ) -> None:

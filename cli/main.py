@@ -1,63 +1,29 @@
-"""The command `tracker`: the groups of commands put together, and how errors leave the program."""
+"""The command `tracker`: its own options, and how errors leave the program."""
 
 import sys
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from cli import (
-    across,
-    add,
-    agreement,
-    ask,
-    compare,
-    extract,
-    feed,
-    lexicon,
-    linking,
-    maintain,
-    move,
-    picture,
-    prove,
-    reports,
-    reread,
-    review,
-)
-from cli.render import complain
+from cli.catalogue import Catalogued
+from cli.examples import Commands
 from tracker.errors import TrackerError
 
-app = typer.Typer(
+app = Commands(
     name="tracker",
+    cls=Catalogued,
     help="A ledger of what states do to one another, read from reports, with the words that prove it.",
+    epilog="`tracker COMMAND --help` shows the options of a command, with examples.",
     no_args_is_help=True,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (
-    add,
-    agreement,
-    extract,
-    feed,
-    lexicon,
-    ask,
-    compare,
-    across,
-    picture,
-    review,
-    linking,
-    reread,
-    prove,
-    reports,
-    move,
-    maintain,
-):
-    group.register(app)
 
 
 def _version(asked: bool) -> None:
     if asked:
+        from importlib.metadata import version  # noqa: PLC0415  only where it is asked for
+
         typer.echo(f"tracker {version('sanctions-tracker')}")
         raise typer.Exit
 
@@ -77,5 +43,7 @@ def run() -> None:
     try:
         app()
     except TrackerError as error:
+        from cli.render import complain  # noqa: PLC0415  it loads what `tracker --help` does not need
+
         complain(str(error))
         sys.exit(1)

@@ -7,6 +7,7 @@ import typer
 from rich.text import Text
 
 from cli import clock
+from cli.examples import examples
 from cli.options import Formatted, Store, store_address
 from cli.rebuilding import watched
 from cli.render import render, write_json
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     app.command()(schema)
 
 
+@examples("tracker rebuild")
 def rebuild(*, store: Store = None, format_: Formatted = None) -> None:
     """Make the views anew from the log; the log stays as it is."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
@@ -34,6 +36,7 @@ def rebuild(*, store: Store = None, format_: Formatted = None) -> None:
     render(result, format_, _rebuilt)
 
 
+@examples("tracker schema MeetingHeld")
 def schema(types: Types = None) -> None:
     """Print the JSON Schema of events, by type."""
     from events import EVENTS, schemas  # noqa: PLC0415  building 30 models takes a moment

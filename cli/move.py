@@ -9,6 +9,7 @@ import typer
 from rich.text import Text
 
 from cli import clock
+from cli.examples import examples
 from cli.options import Formatted, Store, store_address
 from cli.render import complain, render
 
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
+@examples("tracker backup copy.db")
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; it is a store like any other.")],
     *,
@@ -35,6 +37,7 @@ def backup(
     complain(f"the log is in {file}")
 
 
+@examples("tracker dump > log.jsonl")
 def dump(*, store: Store = None) -> None:
     """Print the log as lines of JSON, with positions, recorded times, digests and texts."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
@@ -46,6 +49,10 @@ def dump(*, store: Store = None) -> None:
     sys.stdout.buffer.flush()
 
 
+@examples(
+    "tracker dump > log.jsonl",
+    "tracker load log.jsonl --store other.db",
+)
 def load(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="What `tracker dump` printed.")],
     *,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.render import Format
-from tracker.reading.dates import parse_day, parse_instant
+from tracker.dates import parse_day, parse_instant
 
 DEFAULT_STORE = "tracker.db in your data directory"
 

@@ -8,6 +8,7 @@ import typer
 from rich.text import Text
 
 from cli import clock
+from cli.examples import examples
 from cli.moment import AsOf, PublishedBy, RecordedBy, moment
 from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
@@ -31,6 +32,11 @@ def register(app: typer.Typer) -> None:
     app.command()(plot)
 
 
+@examples(
+    "tracker plot USA china -o timeline.svg",
+    "# What moved the climate in one year, on a sheet to be printed",
+    "tracker plot USA china --kind climate --since 2023-01-01 --until 2023-12-31 -o climate.png",
+)
 def plot(  # noqa: PLR0913  every clock and filter is an option
     a: One,
     b: Other,

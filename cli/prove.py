@@ -8,6 +8,7 @@ import typer
 from rich.text import Text
 
 from cli import clock
+from cli.examples import examples
 from cli.options import Formatted, Store, store_address
 from cli.render import render
 
@@ -27,6 +28,12 @@ def register(app: typer.Typer) -> None:
     app.command()(seal)
 
 
+@examples(
+    "tracker verify",
+    "# against a head of the log that was kept elsewhere",
+    "tracker seal > seal.json",
+    "tracker verify --seal seal.json",
+)
 def verify(*, seal: SealFile = None, store: Store = None, format_: Formatted = None) -> None:
     """Recompute the chain of digests, the texts, the quotes and the views; name what does not agree."""
     from tracker.application import Tracker  # noqa: PLC0415  these load what `tracker --help` does not need
@@ -40,6 +47,7 @@ def verify(*, seal: SealFile = None, store: Store = None, format_: Formatted = N
         raise typer.Exit(1)
 
 
+@examples("tracker seal > seal.json")
 def seal(*, store: Store = None, format_: Formatted = None) -> None:
     """Print the head of the log, to be kept or published elsewhere; a later log must still lead up to it."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need

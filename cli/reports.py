@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli import clock
+from cli.examples import examples
 from cli.moment import PublishedBy, RecordedBy
 from cli.options import Formatted, Store, day, instant, store_address
 from cli.render import render
@@ -29,6 +30,11 @@ def register(app: typer.Typer) -> None:
     app.command()(stats)
 
 
+@examples(
+    "tracker reports --since 2024-01-01",
+    "tracker reports --words missiles",
+    "tracker reports --by month",
+)
 def reports(  # noqa: PLR0913  every filter is an option
     *,
     words: Words = None,
@@ -63,6 +69,7 @@ def reports(  # noqa: PLR0913  every filter is an option
             render(tracker.ask.reports(shelf, limit=limit), format_, _lines)
 
 
+@examples("tracker stats")
 def stats(*, store: Store = None, format_: Formatted = None) -> None:
     """Say what the store holds, in numbers."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need

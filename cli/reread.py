@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli import clock
+from cli.examples import examples
 from cli.lexicons import LexiconFiles
 from cli.options import Formatted, Store, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines
@@ -28,6 +29,11 @@ def register(app: typer.Typer) -> None:
     app.command()(reread)
 
 
+@examples(
+    "tracker reread --dry-run",
+    "# one report, by a model (the part `llm`)",
+    "tracker reread 4d5ef879 --reader llm:llama3.2",
+)
 @reads
 def reread(
     reports: Reports = None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli import clock
+from cli.examples import examples
 from cli.fields import assignments, polity, when
 from cli.options import Formatted, Store, store_address
 from cli.render import Format, render
@@ -45,11 +46,15 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
+@examples('tracker confirm 9c216944 --because "read the report"')
 def confirm(event: EventId, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None) -> None:
     """Hold that the report states an event as it stands; later readings leave it alone."""
     reviewed(store, by, format_, lambda analyst: analyst.confirm(event, because=because))
 
 
+@examples(
+    'tracker correct 9c216944 --set judgement.stance=asserts --because "it says so further down"',
+)
 def correct(
     event: EventId, *, set_: Changes, because: Because, by: By = None, store: Store = None, format_: Formatted = None
 ) -> None:
@@ -58,6 +63,7 @@ def correct(
     reviewed(store, by, format_, lambda analyst: analyst.correct(event, changes, because=because))
 
 
+@examples('tracker retract 5f78a948 --because "background, and no act of that day"')
 def retract(
     event: Retracted,
     *,
@@ -73,6 +79,7 @@ def retract(
     reviewed(store, by, format_, lambda analyst: analyst.retract(event, because=because, replaced_by=replaced_by))
 
 
+@examples('tracker withdraw 4d5ef879 --because "the agency withdrew it"')
 def withdraw(
     report: ReportId, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None
 ) -> None:
@@ -80,6 +87,10 @@ def withdraw(
     reviewed(store, by, format_, lambda analyst: analyst.withdraw(report, because=because))
 
 
+@examples(
+    "tracker record CriticismVoiced --source China --target USA --report 4d5ef879 "
+    '--quote "China rejected the charge on Monday" --on 2023-02-20',
+)
 def record(  # noqa: PLR0913  every part of an event is an option
     type_: Annotated[str, typer.Argument(metavar="TYPE", help="The event type, such as MeetingHeld.")],
     *,
@@ -117,6 +128,10 @@ def record(  # noqa: PLR0913  every part of an event is an option
     reviewed(store, by, format_, lambda analyst: analyst.record(report, found, because=because))
 
 
+@examples(
+    'tracker confirm 9c216944 --because "read the report"',
+    "tracker history 9c216944",
+)
 def history(event: EventId, *, store: Store = None, format_: Formatted = None) -> None:
     """Show every hand that touched an event: what read it, moved it, corrected it, ended it."""
     from cli.reviewed import timeline  # noqa: PLC0415  these load what `tracker --help` does not need

@@ -22,7 +22,7 @@ class DomainEvent(BaseModel):
     removed: a new `class_version` gets an upcaster from the version before it, in order, in `UPCASTERS`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
     TOPIC: ClassVar[str]
     class_version: ClassVar[int] = 1

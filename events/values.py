@@ -15,7 +15,7 @@ from events.vocabulary import Confidence, Likelihood, Precision, Predicate, Stan
 class Value(BaseModel):
     """Base of all values: frozen, equal by content, no unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 
 
 class When(Value):

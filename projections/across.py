@@ -3,15 +3,18 @@
 import sqlite3
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import cache
 
 from events import When
 from events.polity import known
 from events.vocabulary import Measure, Predicate, Stance
 from projections import facts
 from projections.acts import Act
+from projections.answers import Acts
 from projections.assessments import AssessmentItem
 from projections.clocks import Clocks
 from projections.facts import Fact, acts_of, by_subject
+from projections.incidents import incidents
 from projections.judgements import judgements
 from projections.measures import MeasureItem, measure
 from projections.meetings import MeetingItem
@@ -35,7 +38,8 @@ def measures(
     Raises ValueError for an unknown code.
     """
     found = _of_kind(connection, Kind.MEASURE, clocks, polity)
-    items = [measure(key, acts, clocks.as_of) for key, acts in by_subject(found, Kind.MEASURE).items()]
+    others = cache(lambda: Acts(incidents(acts_of(found, Kind.MEASURE))))
+    items = [measure(key, acts, clocks.as_of, others) for key, acts in by_subject(found, Kind.MEASURE).items()]
     items = [item for item in items if kind in {None, item.kind} and (item.in_force or not in_force)]
     if expiring is None:
         return items

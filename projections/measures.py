@@ -1,14 +1,17 @@
 """Measures of a pair as they stand at a date, with all acts on them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from events import SanctionsEased, SanctionsImposed
 from events.vocabulary import Measure
 from projections import links
 from projections.acts import Act
+from projections.answers import Acts
 from projections.clocks import Day
-from projections.items import Answer, Item, decided, evidence
+from projections.incidents import Incident
+from projections.items import Answer, Answered, Item, decided, evidence
 from projections.lifecycle import Step, life_of, steps_of
+from projections.retaliation import provocation
 
 _SAME = "the same sender, target and kind of measure"
 
@@ -16,7 +19,8 @@ _SAME = "the same sender, target and kind of measure"
 class MeasureStep(Item):
     """One act on a measure: what it makes of it, from which day, until when.
 
-    `answers` has the report's words for what it retaliates for, `in_answer_to` the acts that an analyst linked it to.
+    `answers` has the report's words for what it retaliates for; `in_answer_to` the acts that an analyst linked it to,
+    or else the measure that a countermeasure answers (`projections.retaliation`).
     """
 
     type: str
@@ -50,12 +54,15 @@ class MeasureItem(Item):
     history: tuple[MeasureStep, ...]
 
 
-def measure(subject: str, acts: Iterable[Act], as_of: Day) -> MeasureItem:
-    """A measure as it stands at a date, from all acts on it up to then (at least one)."""
+def measure(subject: str, acts: Iterable[Act], as_of: Day, others: Callable[[], Acts]) -> MeasureItem:
+    """A measure as it stands at a date, from all acts on it up to then (at least one).
+
+    `others` gives the incidents of the pair up to then, among which is what a countermeasure answers; asked only then.
+    """
     steps = steps_of(acts)
     life = life_of(steps, as_of)
     _, sender, target, kind = subject.split(":")
-    history = tuple(_view(step) for step in steps)
+    history = tuple(_view(step, others) for step in steps)
     told = [act for step in steps for act in step.incident.acts]
     return MeasureItem(
         **evidence(life.step.incident.telling, told, [_SAME] if len(told) > 1 else []),
@@ -72,7 +79,7 @@ def measure(subject: str, acts: Iterable[Act], as_of: Day) -> MeasureItem:
     )
 
 
-def _view(step: Step) -> MeasureStep:
+def _view(step: Step, others: Callable[[], Acts]) -> MeasureStep:
     act = step.incident.telling
     event = act.event if isinstance(act.event, SanctionsImposed | SanctionsEased) else None
     return MeasureStep(
@@ -85,5 +92,11 @@ def _view(step: Step) -> MeasureStep:
         designees=tuple(designee.name for designee in event.designees) if event else (),
         designee_count=event.designee_count if event else None,
         answers=event.answers if event else None,
-        in_answer_to=tuple(decided(one).view() for one in links.answered(step.incident.acts)),
+        in_answer_to=tuple(answered.view() for answered in _answered(step.incident, others)),
     )
+
+
+def _answered(told: Incident, others: Callable[[], Acts]) -> list[Answered]:
+    linked = [decided(one) for one in links.answered(told.acts)]
+    found = None if linked else provocation(told, others)
+    return [found] if found else linked

@@ -75,7 +75,8 @@ def state(
         climate=climate.climate(told, clocks.as_of),
         meetings=meetings.meetings(acts_of(found, Kind.MEETING), clocks.as_of),
         measures=tuple(
-            measures.measure(key, of_key, clocks.as_of) for key, of_key in by_subject(found, Kind.MEASURE).items()
+            measures.measure(key, of_key, clocks.as_of, lambda: acts)
+            for key, of_key in by_subject(found, Kind.MEASURE).items()
         ),
         warnings=tuple(warnings.warning(threat, acts, clocks.as_of) for threat in threats),
         demands=tuple(demands.demand(demand, acts, clocks.as_of) for demand in asked),

@@ -6,9 +6,10 @@ correction supersedes it and adds the next one.
 """
 
 import sqlite3
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sqlite_utils
+if TYPE_CHECKING:
+    import sqlite_utils
 
 FORMAT = 6
 """Version of tables and of what is written into them; a file of another version is rebuilt."""
@@ -134,7 +135,7 @@ def columns_of(table: str) -> tuple[str, ...]:
 
 def create(connection: sqlite3.Connection) -> None:
     """Create the tables and marks in an empty file; the caller holds the transaction."""
-    views = sqlite_utils.Database(connection, execute_plugins=False)
+    views = _database(connection)
     for name, columns in _TABLES.items():
         key = _KEYS.get(name, "id")
         _table(views, name).create(
@@ -162,7 +163,7 @@ def identify(connection: sqlite3.Connection) -> None:
 def index(connection: sqlite3.Connection) -> None:
     """Create all indexes that are not there; after the rows when a file is filled at once."""
     identify(connection)
-    views = sqlite_utils.Database(connection, execute_plugins=False)
+    views = _database(connection)
     _table(views, "subjects").create_index(["key", "pair"], unique=True)
     _table(views, "subjects").create_index(["pair"])
     connection.execute("CREATE INDEX idx_subjects_about ON subjects (about) WHERE about IS NOT NULL")
@@ -209,5 +210,11 @@ def marks(connection: sqlite3.Connection) -> tuple[int, int, int]:
     return application, version, tables
 
 
-def _table(views: sqlite_utils.Database, name: str) -> Any:
+def _database(connection: sqlite3.Connection) -> "sqlite_utils.Database":
+    import sqlite_utils  # noqa: PLC0415  it loads numpy, and only who makes views needs it
+
+    return sqlite_utils.Database(connection, execute_plugins=False)
+
+
+def _table(views: "sqlite_utils.Database", name: str) -> Any:
     return views.table(name)  # Any: the library types every option of a table as object

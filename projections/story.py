@@ -16,6 +16,7 @@ from projections.items import Answered
 from projections.lifecycle import Step, steps_of
 from projections.meetings import key, match, status
 from projections.mentions import mentions_of
+from projections.retaliation import provocation
 from projections.subjects import Kind
 
 
@@ -40,7 +41,7 @@ def story(live: Sequence[Fact]) -> list[Told]:
     return [
         *_ties(live),
         *_meetings(acts_of(live, Kind.MEETING)),
-        *(told for subject, of in by_subject(live, Kind.MEASURE).items() for told in _measure(subject, of)),
+        *(told for subject, of in by_subject(live, Kind.MEASURE).items() for told in _measure(subject, of, acts)),
         *(told for threat in incidents(acts_of(live, Kind.WARNING)) for told in _warning(threat, acts)),
         *(told for asked in incidents(acts_of(live, Kind.DEMAND)) for told in _demand(asked, acts)),
         *(told for subject, of in by_subject(live, Kind.ASSESSMENT).items() for told in _assessment(subject, of)),
@@ -67,13 +68,15 @@ def _meetings(acts: Iterable[Act]) -> Iterator[Told]:
             before = after
 
 
-def _measure(subject: str, acts: Iterable[Act]) -> Iterator[Told]:
+def _measure(subject: str, of: Iterable[Act], acts: Acts) -> Iterator[Told]:
     before: dict[str, str | None] = {}
-    for step in steps_of(acts):
+    for step in steps_of(of):
+        answered = provocation(step.incident, lambda: acts)
         after = {"stage": step.stage, "effective": _iso(_stated_effect(step)), "expiry": _iso(step.expiry)}
         for attribute, value in after.items():
             if attribute == "stage" or (value is not None and value != before.get(attribute)):
-                yield Told(subject, attribute, before.get(attribute), value, step.incident.telling)
+                because = answered.because if answered and attribute == "stage" else None
+                yield Told(subject, attribute, before.get(attribute), value, step.incident.telling, because)
                 before[attribute] = value
 
 

@@ -39,7 +39,7 @@ class Moved(TypedDict):
     evidence: Words
 
 
-@with_config(ConfigDict(strict=True, extra="ignore"))
+@with_config(ConfigDict(strict=True, extra="ignore", defer_build=True))
 class Said(TypedDict, total=False):
     """What is checked of a state. Everything else is passed over, which is what makes reading it quick."""
 

@@ -134,6 +134,24 @@ def test_a_countermeasure_says_what_it_answers(views: Views, log: Ledger) -> Non
     assert steps["USA"].in_answer_to == ()
 
 
+def test_a_countermeasure_is_held_to_answer_what_it_retaliates_for_until_they_are_separated(
+    views: Views, log: Ledger
+) -> None:
+    tariff = {"measure": "tariff", "action": "imposed"}
+    theirs = tell(log, "a", "SanctionsImposed", "2022-03-01", **tariff)
+    said = {"answers": "tariffs", "quote": "in retaliation for tariffs", "source": "CHN", "target": "USA"}
+    ours = tell(log, "b", "SanctionsImposed", "2022-03-05", **tariff, **said)
+
+    def answered() -> list[str]:
+        return [str(answer.event_id) for item in now(views, log).measures for answer in item.history[0].in_answer_to]
+
+    assert answered() == [str(theirs.event_id)]
+    told = [change.because for change in audit(views.connection, PAIR) if change.event_id == ours.event_id]
+    assert any("4 days before" in (because or "") for because in told)
+    log.decide(theirs, ours, linked=False)
+    assert answered() == []
+
+
 def test_a_linked_report_holds_the_meeting_that_was_scheduled_for_another_day(views: Views, log: Ledger) -> None:
     plan = tell(log, "a", "MeetingScheduled", "2022-03-20")
     met = tell(log, "b", "MeetingHeld", "2022-03-25", published="2022-03-26")

@@ -46,3 +46,16 @@ def test_a_deadline_of_something_else_is_no_term_of_a_measure_that_is_only_menti
     text = "Iran will limit enrichment until June 1 because of Canadian sanctions on Iran."
     events = [one for one in read(text) if isinstance(one, SanctionsImposed)]
     assert [one.expiry for one in events] == [None] * len(events)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Mexico imposed tariffs on Canada in retaliation for U.S. tariffs.", "U.S. tariffs"),
+        ("Mexico imposed tariffs on Canada in response to its ban on steel.", "its ban on steel"),
+        ("Canada imposed sanctions on Iran for human rights abuses.", None),
+    ],
+)
+def test_what_a_measure_retaliates_for_is_quoted(text: str, words: str | None) -> None:
+    (event,) = [one for one in read(text) if isinstance(one, SanctionsImposed)]
+    assert event.answers == words

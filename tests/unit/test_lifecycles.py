@@ -27,7 +27,7 @@ def threat(on: str, **fields: Any) -> Act:
 
 
 def stands(acts: list[Act], as_of: date = LATER) -> MeasureItem:
-    return measure("measure:USA:CHN:tariff", acts, as_of)
+    return measure("measure:USA:CHN:tariff", acts, as_of, lambda: Acts(incidents(acts)))
 
 
 def until(day: str) -> dict[str, Any]:

@@ -60,7 +60,10 @@ _PROGRAMME = re.compile(
     r"\b(?:Executive Order|E\.O\.|EO) (?P<number>\d{5})\b"
     r"|\b(?P<name>(?:[A-Z]\w+ ){1,5}Sanctions (?:Regulations|program))"
 )
-_ANSWER = re.compile(r"\b(?:in response to|in retaliation for|over|for)\b (?P<words>[^.;]{4,160})")
+_ANSWER = re.compile(
+    r"\b(?i:in (?:response|answer|reaction|retaliation) (?:to|for|against)) "
+    r"(?P<words>(?:U\.S\.|U\.K\.|U\.N\.|[^.;]){4,160})"
+)
 
 
 def details(frame: Frame, actors: Actors, context: Context) -> dict[str, Any]:
@@ -170,7 +173,7 @@ def _measure(frame: Frame, actors: Actors, context: Context) -> dict[str, Any]:
         found["programme"] = f"E.O. {programme['number']}" if programme["number"] else programme["name"]
     found.update(terms(frame, context.published))
     answer = _ANSWER.search(_text(frame.anchor))
-    if answer is not None and answer.group().startswith("in "):
+    if answer is not None:
         found["answers"] = answer["words"].strip()
     return found
 

@@ -1,0 +1,80 @@
+"""Examples in the help of commands: lines as one types them, written beside the command, shown below its options.
+
+Every one of them is run by the tests, against a store of the example reports.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import typer
+from typer.core import TyperCommand
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_KEPT = "examples"
+_WIDTH = 75
+
+
+def examples(*lines: str) -> Callable[[Function], Function]:
+    """Give a command its examples: lines that begin with `tracker`, or with `#` to say what the next one is for.
+
+    The examples of one command may build on one another. A long line is broken before an option when it is shown.
+    """
+
+    def keep(command: Function) -> Function:
+        setattr(command, _KEPT, lines)
+        return command
+
+    return keep
+
+
+def examples_of(command: Callable[..., Any] | None) -> tuple[str, ...]:
+    """The examples that a command was given."""
+    return getattr(command, _KEPT, ())
+
+
+class Command(TyperCommand):
+    """A command that shows its examples below its options."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  typer asks with both
+        """Write the examples as they are typed, not wrapped."""
+        shown = [line for example in examples_of(self.callback) for line in folded(example)]
+        if shown:
+            with formatter.section("Examples"):
+                for line in shown:
+                    formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+
+class Commands(typer.Typer):
+    """A group of commands that show their examples, in the help and in docs/commands.md."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(rich_markup_mode=None, **settings)
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[Function], Function]:
+        """Take a function as a command."""
+
+        def take(function: Function) -> Function:
+            epilog = _as_markdown(examples_of(function))
+            return super(Commands, self).command(name, cls=Command, epilog=epilog, **settings)(function)
+
+        return take
+
+
+def folded(line: str) -> list[str]:
+    """A line as a shell takes it when it is broken before options, none longer than the narrowest terminal shows."""
+    lines: list[str] = []
+    for part in re.split(" (?=--)", line):
+        if lines and len(lines[-1]) + len(part) < _WIDTH:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(f"    {part}" if lines else part)
+    return [f"{one} \\" for one in lines[:-1]] + lines[-1:]
+
+
+def _as_markdown(lines: tuple[str, ...]) -> str | None:
+    if not lines:
+        return None
+    shown = "\n".join(part for line in lines for part in folded(line if line.startswith("#") else f"$ {line}"))
+    return f"**Examples**:\n\n```console\n{shown}\n```"
