@@ -34,6 +34,9 @@ def register(app: typer.Typer) -> None:
 
 @examples(
     "tracker plot USA china -o timeline.svg",
+    "# From when to when each measure was in force, and who judged what",
+    "tracker plot USA Venezuela --kind measures -o measures.html",
+    "tracker plot USA china --kind assessments -o assessments.png",
     "# What moved the climate in one year, on a sheet to be printed",
     "tracker plot USA china --kind climate --since 2023-01-01 --until 2023-12-31 -o climate.png",
 )

