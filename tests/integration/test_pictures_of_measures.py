@@ -34,7 +34,7 @@ def tariffs() -> Ledger:
             {"action": "imposed", "on": "2022-06-01", "expiry": until("2022-09-30")},
         ),
     ):
-        told = {"measure": "tariff", **fields}
+        told: dict[str, Any] = {"measure": "tariff", **fields}
         ledger.tell(ledger.report(name, published=published), topic, told.pop("on", None), **told)
     return ledger
 
