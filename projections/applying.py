@@ -16,7 +16,7 @@ from events import (
     ReportWithdrawn,
     dyad,
 )
-from projections.acts import Act, ReportRef, act_of
+from projections.acts import Act
 from projections.clocks import to_micros
 from projections.corrections import corrected
 from projections.errors import LogInconsistent
@@ -29,10 +29,7 @@ def apply(writer: Writer, row: LogRow) -> None:
     """Apply one row of the log; raise LogInconsistent when it refers to what the log does not have."""
     match row.event:
         case PolicyEvent() as event:
-            report = _report(writer, row)
-            writer.add(
-                act_of(event, report.teller, position=row.position, recorded=to_micros(row.recorded)), report.number
-            )
+            writer.add(event, _report(writer, row), position=row.position, recorded=to_micros(row.recorded))
         case ReportVersion() as event:
             _read_report(writer, row, event)
         case ReadingArchived() as event:
@@ -66,10 +63,7 @@ def _read_report(writer: Writer, row: LogRow, event: ReportVersion) -> None:
     live = writer.live_of_report(row.report_id) if known else []
     if known is not None:
         writer.supersede_report(row.report_id, to_micros(row.recorded))
-    ref = ReportRef(
-        id=row.report_id, publisher=event.publisher, title=event.title, published=event.published, url=event.url
-    )
-    writer.add_report(_report_columns(row, event, known), ref)
+    writer.add_report(row.report_id, event.published, _report_columns(row, event, known))
     if known is None:
         return
     revised = event if isinstance(event, ReportRevised) else None
@@ -137,18 +131,16 @@ def _link(writer: Writer, row: LogRow, event: EventsLinked | EventsUnlinked) -> 
 
 
 def _replace(writer: Writer, row: LogRow, act: Act, event: PolicyEvent, change: str) -> None:
-    report = _report(writer, row)
     instant = to_micros(row.recorded)
     writer.supersede(act, instant=instant, position=row.position)
-    version = act_of(
+    writer.add(
         event,
-        report.teller,
+        _report(writer, row),
         position=row.position,
         recorded=instant,
         change=change,
         first_recorded=act.first_recorded,
     )
-    writer.add(version, report.number)
 
 
 def _review(
