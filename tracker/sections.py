@@ -17,7 +17,7 @@ from tracker.scanning import Fault, Scan, Seal, Section
 from tracker.storage import Place
 
 ENOUGH = 150_000
-"""Rows for which beginning another process pays."""
+"""Rows of a section: for so many it pays to begin another process, and an interrupt waits for no more."""
 
 
 class Proved(NamedTuple):
@@ -35,18 +35,22 @@ def proved(
     """Prove the log, in one process or in several; at most so many faults are named.
 
     `damaged` has the hashes under which another text lies than the one that was archived; `at_once` is the number of
-    processes, as many as there are processors when it is not given, and each has at least `enough` rows to prove.
+    processes, as many as there are processors when it is not given, and `enough` that of rows in a section.
     """
-    number = min(at_once or processors(), log.head() // enough)
-    sections = sections_of(log, number) if number > 1 else [Section()]
+    at_once = processors() if at_once is None else at_once
+    sections = sections_of(log, log.head() // enough) if at_once > 1 else [Section()]
     if len(sections) == 1:
         return _proved(log, sections[0], seal, damaged, most)
-    with processes(len(sections)) as executor:
-        under_way = [
-            executor.submit(prove, log.store, section, one, damaged, most)
-            for section, one in zip(sections, seals_for(seal, sections), strict=True)
-        ]
-        return together([one.result() for one in under_way], most)
+    with processes(min(at_once, len(sections))) as executor:
+        try:
+            under_way = [
+                executor.submit(prove, log.store, section, one, damaged, most)
+                for section, one in zip(sections, seals_for(seal, sections), strict=True)
+            ]
+            return together([one.result() for one in under_way], most)
+        except BaseException:  # an interrupt waits for the sections that are being proved, not for the others
+            executor.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def together(found: Sequence[Proved], most: int) -> Proved:
