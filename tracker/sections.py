@@ -38,7 +38,9 @@ def proved(
     processes, as many as there are processors when it is not given, and `enough` that of rows in a section.
     """
     at_once = processors() if at_once is None else at_once
-    sections = sections_of(log, log.head() // enough) if at_once > 1 else [Section()]
+    number = log.head() // enough
+    number -= number % at_once if number > at_once else 0  # so that no process is left alone in the end
+    sections = sections_of(log, number) if at_once > 1 else [Section()]
     if len(sections) == 1:
         return _proved(log, sections[0], seal, damaged, most)
     with processes(min(at_once, len(sections))) as executor:
