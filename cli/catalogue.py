@@ -48,6 +48,7 @@ CATALOGUE: dict[str, dict[str, Listed]] = {
         "seal": Listed("prove", "Print the head of the log, to be kept elsewhere"),
     },
     "Review": {
+        "review": Listed("queue", "Go through what nobody has reviewed, event by event"),
         "confirm": Listed("review", "Hold that a report states an event"),
         "correct": Listed("review", "Change named fields of an event"),
         "retract": Listed("review", "Say that the report does not state an event"),
