@@ -50,7 +50,7 @@ def review(  # noqa: PLR0913  every filter is an option
 
     The most consequential events come first. Every decision is recorded at once, with a reason.
     """
-    from projections.waiting import Wanted  # noqa: PLC0415  these load what `tracker --help` does not need
+    from projections.waiting import Waiting, Wanted  # noqa: PLC0415  these load what `tracker --help` does not need
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
@@ -71,7 +71,7 @@ def review(  # noqa: PLR0913  every filter is an option
         if as_list:
             from cli.waiting import waiting_list  # noqa: PLC0415
 
-            render(found, format_, lambda queue: waiting_list(queue, more=len(queue) == limit))
+            render(found, format_, lambda queue: waiting_list(queue, more=len(queue) == limit), of=Waiting)
             return
         from cli.desk import sit_down  # noqa: PLC0415  the library of screens is loaded here alone
         from tracker.desk import Desk  # noqa: PLC0415

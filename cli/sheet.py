@@ -92,7 +92,7 @@ def _weighed(sheet: Sheet) -> Iterator[tuple[str, Text]]:
     coding, weighed = sheet.event.coding, sheet.weighed
     yield "rule", Text(f"{coding.rule}, on “{coding.trigger}”" if coding.trigger else coding.rule)
     told = "one witness" if weighed.corroboration == 1 else f"{weighed.corroboration} witnesses"
-    yield "weight", Text(f"{weighed.consequence:.1f} points, {told}")
+    yield "weight", Text(f"{weighed.points:.1f} points, {told}")
     for place, doubt in enumerate(weighed.doubts):
         yield "" if place else "doubt", Text(doubt.why, style=WARN)
 

@@ -23,7 +23,7 @@ def waiting_list(found: Sequence[Waiting], *, more: bool) -> Iterator[Renderable
 
 def _entry(one: Waiting) -> Entry:
     told = entry(one)
-    head = told.headline.append(f"  {one.consequence:.1f} points", style=QUIET)
+    head = told.headline.append(f"  {one.points:.1f} points", style=QUIET)
     if one.doubts:
         reasons = "; ".join(doubt.why for doubt in one.doubts)
         head.append(f"  doubt {one.doubt:.2f}: {reasons}", style=WARN)

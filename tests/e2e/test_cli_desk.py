@@ -143,7 +143,7 @@ def test_without_a_terminal_the_list_is_named(store: Path) -> None:
 
 def test_the_list_has_the_filters_and_says_why_an_event_is_doubtful(store: Path) -> None:
     waiting = queue(store)
-    points = [one["consequence"] for one in waiting]
+    points = [one["points"] for one in waiting]
     assert points == sorted(points, reverse=True)
     doubtful = tracker("review", "--list", "--assist", store=store).json
     assert [one["doubt"] for one in doubtful] == sorted((one["doubt"] for one in waiting), reverse=True)
