@@ -30,6 +30,8 @@ CATALOGUE: dict[str, dict[str, Listed]] = {
     },
     "Query": {
         "state": Listed("ask", "How two polities stood at a date; one with all; the world"),
+        "since": Listed("news", "What is new since you last looked, with its causes"),
+        "watchlist": Listed("news", "Which relationships are watched, and what moved there"),
         "timeline": Listed("compare", "What happened between two polities, month by month"),
         "events": Listed("ask", "List and search events"),
         "measures": Listed("across", "Sanctions and other measures: in force, or soon to expire"),
