@@ -33,6 +33,7 @@ CATALOGUE: dict[str, dict[str, Listed]] = {
         "since": Listed("news", "What is new since you last looked, with its causes"),
         "watchlist": Listed("news", "Which relationships are watched, and what moved there"),
         "timeline": Listed("compare", "What happened between two polities, month by month"),
+        "plot": Listed("picture", "Draw a relationship over time as PNG, SVG or HTML"),
         "events": Listed("ask", "List and search events"),
         "measures": Listed("across", "Sanctions and other measures: in force, or soon to expire"),
         "meetings": Listed("across", "Meetings: planned, held, cancelled, unconfirmed"),
