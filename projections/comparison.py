@@ -90,7 +90,7 @@ def _cause(connection: sqlite3.Connection, difference: Difference, before: Clock
         act = max(moved, key=lambda act: (ranked[act.event_id], act.number))
     else:
         act = max(moved, key=lambda act: (counted(act, after), act.story, act.number))
-    return _of_act(connection, act, told, after)
+    return _of_act(connection, act, [other for other in told if counted(other, before)], after)
 
 
 def _decision(connection: sqlite3.Connection, told: Sequence[Act], before: Clocks, after: Clocks) -> Cause | None:
@@ -117,12 +117,15 @@ _DECISIONS = (
 )
 
 
-def _of_act(connection: sqlite3.Connection, act: Act, told: Sequence[Act], after: Clocks) -> Cause:
-    """An act that now counts is the cause, unless it puts right another version; of one that is gone, what ended it."""
+def _of_act(connection: sqlite3.Connection, act: Act, earlier: Sequence[Act], after: Clocks) -> Cause:
+    """An act that now counts is the cause, unless it puts right a version that counted earlier.
+
+    Of one that is gone the cause is what ended it.
+    """
     here = counted(act, after)
     position = act.superseded_by
     if here:
-        replaced = any(other.superseded_by == act.position and other.event_id == act.event_id for other in told)
+        replaced = any(other.superseded_by == act.position and other.event_id == act.event_id for other in earlier)
         position = act.position if replaced else None
     review = connection.execute(
         "SELECT kind, coalesce(because, reason), by FROM reviews WHERE position = ?", (position,)
