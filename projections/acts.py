@@ -91,6 +91,10 @@ class Decision:
         return f"{self.by} linked them, because {self.because}"
 
 
+RESTORED = "restored"
+"""The `change` of a version that a review was taken back from: the event is again what it was before."""
+
+
 @dataclass(slots=True, eq=False)
 class Act:
     """One version of an event, with its report and its times.

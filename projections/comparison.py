@@ -8,7 +8,7 @@ from uuid import UUID
 
 from events.values import Value
 from projections import rows, subjects
-from projections.acts import Act, ReportRef
+from projections.acts import RESTORED, Act, ReportRef
 from projections.assertions import ACT
 from projections.clocks import Clocks, Day, to_micros
 from projections.counts import Count
@@ -46,6 +46,8 @@ class Explained(Difference):
 
 class Comparison(Value):
     """What differs from one moment to another."""
+
+    SECTIONS = ("differences",)
 
     pair: tuple[str, str]
     before: Clocks
@@ -90,7 +92,7 @@ def _cause(connection: sqlite3.Connection, difference: Difference, before: Clock
         act = max(moved, key=lambda act: (ranked[act.event_id], act.number))
     else:
         act = max(moved, key=lambda act: (counted(act, after), act.story, act.number))
-    return _of_act(connection, act, [other for other in told if counted(other, before)], after)
+    return _of_act(connection, act, [other for other in told if counted(other, before)], before, after)
 
 
 def _decision(connection: sqlite3.Connection, told: Sequence[Act], before: Clocks, after: Clocks) -> Cause | None:
@@ -117,7 +119,7 @@ _DECISIONS = (
 )
 
 
-def _of_act(connection: sqlite3.Connection, act: Act, earlier: Sequence[Act], after: Clocks) -> Cause:
+def _of_act(connection: sqlite3.Connection, act: Act, earlier: Sequence[Act], before: Clocks, after: Clocks) -> Cause:
     """An act that now counts is the cause, unless it puts right a version that counted earlier.
 
     Of one that is gone the cause is what ended it.
@@ -126,7 +128,9 @@ def _of_act(connection: sqlite3.Connection, act: Act, earlier: Sequence[Act], af
     position = act.superseded_by
     if here:
         replaced = any(other.superseded_by == act.position and other.event_id == act.event_id for other in earlier)
-        position = act.position if replaced else None
+        then = before.recorded_by
+        restored = act.change == RESTORED and then is not None and act.recorded > to_micros(then)
+        position = act.position if replaced or restored else None
     review = connection.execute(
         "SELECT kind, coalesce(because, reason), by FROM reviews WHERE position = ?", (position,)
     ).fetchone()

@@ -28,6 +28,7 @@ from tracker.questions import Questions, checked, checked_pair
 from tracker.readers.auditing import AccountView, Dispute, accounts, disputes
 from tracker.recording import record
 from tracker.rereading import outdated
+from tracker.reviewing import Reviewing
 from tracker.scanning import Seal
 from tracker.showing import EventInContext, find, find_event, find_report
 from tracker.storage import locate, views_path
@@ -44,7 +45,7 @@ class Tracker:
     report needs it. With `replaces`, its reading takes the place of another extractor's of the same text. `watch` sees
     the rows go by when the views are made anew. Polities are codes. Close it, or use it as a context manager. Any
     method may raise a StoreError.
-    `ask` has all questions beyond the state and audit of one relationship.
+    `ask` has all questions beyond the state and audit of one relationship, `review` what nobody has reviewed yet.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Tracker:
         self._log = self._store.log
         self._asked = self._store.asked
         self.ask = Questions(self._asked)
+        self.review = Reviewing(self._log, self._asked)
 
     def __enter__(self) -> Self:
         return self
