@@ -61,6 +61,7 @@ bench: $(READY_DEV)
 	$(BIN)/python -m benchmarks.intake
 	$(BIN)/python -m benchmarks.intake memory
 	$(BIN)/python -m benchmarks.extraction speed
+	$(BIN)/python -m benchmarks.measured
 
 docs: $(READY_DEV)
 	$(BIN)/python -m typer cli.main utils docs --name tracker --title Commands --output docs/commands.md
