@@ -21,12 +21,18 @@ myst_links_external_new_tab = True
 suppress_warnings = ["myst.header"]
 
 autodoc_member_order = "bysource"
+autodoc_default_options = {"members": True, "undoc-members": True, "exclude-members": "model_config"}
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
 nitpick_ignore_regex = [
-    ("py:.*", r"(datetime|pathlib|collections\.abc|types|typing|uuid|sqlite3|enum)\..*"),
-    ("py:.*", r"(pydantic|pydantic_core)\..*"),
+    ("py:.*", r"NoneType|FieldInfo|events\.polity\.known|events\.review\.ReviewKind"),
+    ("py:.*", r"(contextlib|datetime|pathlib|collections\.abc|types|typing|uuid|sqlite3|enum)\..*"),
+    ("py:.*", r"(pydantic|pydantic_core|annotated_types)\..*"),
+    (
+        "py:.*",
+        r".*\.(Extractor|Fetch|LogRow|Proposal|Readers|ReportLog)",
+    ),  # what the program gives itself, or a plug-in
 ]
 
 html_theme = "furo"
