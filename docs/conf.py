@@ -26,7 +26,7 @@ autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
 nitpick_ignore_regex = [
-    ("py:.*", r"NoneType|FieldInfo|events\.polity\.known|events\.review\.ReviewKind"),
+    ("py:.*", r"NoneType|FieldInfo|Chart|.*\.PictureKind|events\.polity\.known|events\.review\.ReviewKind"),
     ("py:.*", r"tracker\.readers\.account\..*"),  # the archived account of a model, told in readers.md
     ("py:.*", r"(contextlib|datetime|pathlib|collections\.abc|types|typing|uuid|sqlite3|enum)\..*"),
     ("py:.*", r"(pydantic|pydantic_core|annotated_types)\..*"),
