@@ -44,7 +44,7 @@ html_copy_source = False
 
 PARTS = {
     "Learn": ["tutorial"],
-    "How to": ["append", "query", "audit", "library"],
+    "How to": ["append", "query", "audit", "review", "library"],
     "Understand": ["concepts", "accuracy"],
     "Look up": ["codebook", "commands", "views", "intake", "readers", "api"],
     "About": ["extraction", "architecture", "decisions", "scale"],

@@ -26,6 +26,9 @@ from tracker.server import Server
 FEEDS_SUFFIX = ".feeds"
 """What the file of the feeds that are followed is called after."""
 
+NOTEBOOK_SUFFIX = ".notebook"
+"""What the file of what a user watches, and when he last looked, is called after."""
+
 VIEWS_SUFFIX = ".views"
 """What the file of the views is called after: `tracker.db` has its views in `tracker.db.views`."""
 
@@ -227,8 +230,17 @@ def views_path(store: Place) -> Path:
 
 def feeds_path(store: Place) -> Path:
     """Where it is kept which feeds are followed for a store: beside its views."""
+    return _beside(store, FEEDS_SUFFIX)
+
+
+def notebook_path(store: Place) -> Path:
+    """Where it is kept what is watched of a store, and when somebody last looked: beside its views."""
+    return _beside(store, NOTEBOOK_SUFFIX)
+
+
+def _beside(store: Place, suffix: str) -> Path:
     views = views_path(store)
-    return views.with_name(views.name.removesuffix(VIEWS_SUFFIX) + FEEDS_SUFFIX)
+    return views.with_name(views.name.removesuffix(VIEWS_SUFFIX) + suffix)
 
 
 def environment(store: Place) -> dict[str, str]:
