@@ -2,7 +2,10 @@
 
 from importlib.metadata import version as installed
 from pathlib import Path
+from pydoc import locate
 
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
 project = "Tracker"
@@ -25,16 +28,7 @@ autodoc_default_options = {"members": True, "undoc-members": True, "exclude-memb
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
-nitpick_ignore_regex = [
-    ("py:.*", r"NoneType|FieldInfo|Chart|.*\.PictureKind|events\.polity\.known|events\.review\.ReviewKind"),
-    ("py:.*", r"tracker\.readers\.account\..*"),  # the archived account of a model, told in readers.md
-    ("py:.*", r"(contextlib|datetime|pathlib|collections\.abc|types|typing|uuid|sqlite3|enum)\..*"),
-    ("py:.*", r"(pydantic|pydantic_core|annotated_types)\..*"),
-    (
-        "py:.*",
-        r".*\.(Extractor|Fetch|LogRow|Proposal|Readers|ReportLog)",
-    ),  # what the program gives itself, or a plug-in
-]
+nitpick_ignore = [("py:class", name) for name in ("Chart", "FieldInfo", "NoneType")]  # said without their modules
 
 html_theme = "furo"
 html_title = "Tracker"
@@ -64,6 +58,12 @@ def contents(app: Sphinx, page: str, source: list[str]) -> None:
         source[0] += f"\n```{{toctree}}\n:hidden:\n:caption: {part}\n\n{listed}\n```\n"
 
 
+def existing(_: Sphinx, __: object, node: pending_xref, text: Element) -> Element | None:
+    """A name without a place on the site stays as it is, if there is such a thing; otherwise it is a fault."""
+    return text if node["refdomain"] == "py" and locate(node["reftarget"]) is not None else None
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
+    app.connect("missing-reference", existing)
     app.connect("source-read", contents)
