@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from cli import clock
+from cli import clock, completion
 from cli.examples import examples
 from cli.options import Formatted, Store, store_address
 from cli.rebuilding import watched
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from tracker.outcome import RebuildResult
 
 Types = Annotated[
-    list[str] | None, typer.Argument(metavar="TYPE", help="Event types, such as MeetingHeld. Default: all.")
+    list[str] | None,
+    typer.Argument(
+        metavar="TYPE", help="Event types, such as MeetingHeld. Default: all.", autocompletion=completion.event_type
+    ),
 ]
 
 

@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cli import clock
+from cli import clock, completion
 from cli.examples import examples
 from cli.moment import PublishedBy, RecordedBy
 from cli.options import Formatted, Store, day, instant, store_address
@@ -20,7 +20,13 @@ if TYPE_CHECKING:  # these load what `tracker --help` does not need
 
 Words = Annotated[str | None, typer.Option("--words", help="Only reports with all of these words in the title.")]
 By = Annotated[
-    str | None, typer.Option("--by", metavar="publisher|month", help="Count them by publisher or month instead.")
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="publisher|month",
+        help="Count them by publisher or month instead.",
+        autocompletion=completion.one_of("publisher", "month"),
+    ),
 ]
 
 
@@ -38,7 +44,12 @@ def register(app: typer.Typer) -> None:
 def reports(  # noqa: PLR0913  every filter is an option
     *,
     words: Words = None,
-    publisher: Annotated[str | None, typer.Option("--publisher", help="Only reports of this publisher.")] = None,
+    publisher: Annotated[
+        str | None,
+        typer.Option(
+            "--publisher", metavar="NAME", help="Only reports of this publisher.", autocompletion=completion.publisher
+        ),
+    ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Published since this day.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Published until this day.")] = None,
     by: By = None,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import clock
+from cli import clock, completion
 from cli.examples import examples
 from cli.fields import assignments, polity, when
 from cli.options import Formatted, Store, store_address
@@ -14,12 +14,25 @@ from cli.render import Format, render
 if TYPE_CHECKING:
     from tracker.analyst import Analyst, Reviewed
 
-EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The id of an event, or how it begins.")]
+EventId = Annotated[
+    str,
+    typer.Argument(metavar="EVENT", help="The id of an event, or how it begins.", autocompletion=completion.event_id),
+]
 Retracted = Annotated[
-    str, typer.Argument(metavar="EVENT", help="The id of an event or of a decision about two, or how it begins.")
+    str,
+    typer.Argument(
+        metavar="EVENT",
+        help="The id of an event or of a decision about two, or how it begins.",
+        autocompletion=completion.event_id,
+    ),
 ]
 ReportId = Annotated[
-    str, typer.Argument(metavar="REPORT", help="The id of a report, or how it begins, or its address.")
+    str,
+    typer.Argument(
+        metavar="REPORT",
+        help="The id of a report, or how it begins, or its address.",
+        autocompletion=completion.report_id,
+    ),
 ]
 Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="Why; it stays with the event.")]
 By = Annotated[
@@ -69,7 +82,13 @@ def retract(
     *,
     because: Because,
     replaced_by: Annotated[
-        str | None, typer.Option("--replaced-by", metavar="EVENT", help="The event that is right instead.")
+        str | None,
+        typer.Option(
+            "--replaced-by",
+            metavar="EVENT",
+            help="The event that is right instead.",
+            autocompletion=completion.event_id,
+        ),
     ] = None,
     by: By = None,
     store: Store = None,
@@ -92,12 +111,28 @@ def withdraw(
     '--quote "China rejected the charge on Monday" --on 2023-02-20',
 )
 def record(  # noqa: PLR0913  every part of an event is an option
-    type_: Annotated[str, typer.Argument(metavar="TYPE", help="The event type, such as MeetingHeld.")],
+    type_: Annotated[
+        str,
+        typer.Argument(
+            metavar="TYPE", help="The event type, such as MeetingHeld.", autocompletion=completion.event_type
+        ),
+    ],
     *,
-    source: Annotated[str, typer.Option("--source", metavar="A", help="Who acts, by code or name.")],
-    target: Annotated[str, typer.Option("--target", metavar="B", help="Toward whom, by code or name.")],
+    source: Annotated[
+        str, typer.Option("--source", metavar="A", help="Who acts, by code or name.", autocompletion=completion.polity)
+    ],
+    target: Annotated[
+        str,
+        typer.Option("--target", metavar="B", help="Toward whom, by code or name.", autocompletion=completion.polity),
+    ],
     report: Annotated[
-        str, typer.Option("--report", metavar="URL", help="The stored report: its address, or how its id begins.")
+        str,
+        typer.Option(
+            "--report",
+            metavar="URL",
+            help="The stored report: its address, or how its id begins.",
+            autocompletion=completion.report_id,
+        ),
     ],
     quote: Annotated[str, typer.Option("--quote", metavar="TEXT", help="The words that say so, as they stand there.")],
     on: Annotated[

@@ -103,6 +103,8 @@ class Gazetteer:
     def resolve(self, text: str) -> str:
         """Return the code that a code, name, nationality, capital or institution stands for, whatever its case.
 
+        Hyphens may stand for blanks ("united-states").
+
         Raises UnknownPolity, with the nearest names, when none or more than one does.
         """
         key = _plain(text)
@@ -185,7 +187,8 @@ def _index(entries: Iterable[Entry]) -> dict[str, dict[str, None]]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(fold(text).replace(".", "").casefold().split()).removeprefix("the ")
+    """A form as it is looked up: in small letters, and with blanks for hyphens, as one types on a command line."""
+    return " ".join(fold(text).replace(".", "").replace("-", " ").casefold().split()).removeprefix("the ")
 
 
 def _standard_codes(text: str) -> list[str]:
