@@ -9,7 +9,7 @@ READY_DEV := $(VENV)/.ready-dev
 DEMO := build/demo
 LOCK := build/lock
 
-.PHONY: help demo test lint check bench docs lock clean
+.PHONY: help demo test lint check bench docs site lock clean
 
 help:
 	@echo "make demo    example reports become events, states and an audit"
@@ -17,7 +17,8 @@ help:
 	@echo "make check   lint, types, floors, tests with coverage, and the accuracy of extraction"
 	@echo "make lint    lint, types and floors only"
 	@echo "make bench   measure"
-	@echo "make docs    write docs/commands.md and the outputs in README.md anew"
+	@echo "make docs    write the generated pages and the outputs in README.md and docs anew"
+	@echo "make site    build the documentation as a site in build/site"
 	@echo "make lock    resolve the dependencies anew and write the lock files"
 	@echo "make clean   remove everything that was made"
 
@@ -61,10 +62,14 @@ bench: $(READY_DEV)
 	$(BIN)/python -m benchmarks.intake memory
 	$(BIN)/python -m benchmarks.extraction speed
 
-docs: $(READY)
+docs: $(READY_DEV)
 	$(BIN)/python -m typer cli.main utils docs --name tracker --title Commands --output docs/commands.md
 	$(BIN)/python -c "from projections.dictionary import page; print(page(), end='')" > docs/views.md
-	$(BIN)/python tests/e2e/console.py
+	$(BIN)/python tests/e2e/pages.py
+
+site: $(READY_DEV)
+	$(BIN)/sphinx-build -W -n --keep-going --quiet -d build/doctrees docs build/site
+	@echo "The site is build/site/index.html."
 
 # The locks hold versions and hashes from the public index, and no address, whatever this machine is configured to use.
 COMPILE := env -u PIP_FIND_LINKS -u PIP_INDEX_URL -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \

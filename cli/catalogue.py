@@ -51,6 +51,7 @@ CATALOGUE: dict[str, dict[str, Listed]] = {
         "confirm": Listed("review", "Hold that a report states an event"),
         "correct": Listed("review", "Change named fields of an event"),
         "retract": Listed("review", "Say that the report does not state an event"),
+        "undo": Listed("review", "Take back the last review of an event, or a link"),
         "withdraw": Listed("review", "Take a report out of the count"),
         "record": Listed("review", "Record an event that the extractor did not find"),
         "link": Listed("linking", "Hold that two events belong together"),

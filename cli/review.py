@@ -1,4 +1,4 @@
-"""`tracker confirm`, `correct`, `retract`, `withdraw`, `record`, `history`: what an analyst does, and did."""
+"""`tracker confirm`, `correct`, `retract`, `undo`, `withdraw`, `record`, `history`: what an analyst does, and did."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
@@ -55,7 +55,7 @@ Further = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Put the commands of this file into the app."""
-    for command in (confirm, correct, retract, withdraw, record, history):
+    for command in (confirm, correct, retract, undo, withdraw, record, history):
         app.command()(command)
 
 
@@ -96,6 +96,15 @@ def retract(
 ) -> None:
     """Say that the report does not state an event, or undo a link; it no longer counts from now on."""
     reviewed(store, by, format_, lambda analyst: analyst.retract(event, because=because, replaced_by=replaced_by))
+
+
+@examples(
+    'tracker retract 5f78a948 --because "background, and no act of that day"',
+    'tracker undo 5f78a948 --because "it is the act of that day after all"',
+)
+def undo(event: Retracted, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None) -> None:
+    """Take back the last review of an event, whoever made it, or a decision about two; the log keeps both."""
+    reviewed(store, by, format_, lambda analyst: analyst.undo(event, because=because))
 
 
 @examples('tracker withdraw 4d5ef879 --because "the agency withdrew it"')

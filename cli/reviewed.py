@@ -20,6 +20,8 @@ def outcome(done: Reviewed) -> Iterator[RenderableType]:
     if done.kind == "known":
         yield Text(f"The {what} says so already; nothing was recorded.")
         return
+    if done.review:
+        what = f"what had been {done.review.value} of {what}"
     yield Text(f"{done.kind.capitalize()} {what}, by {done.by}, because {done.because}.")
     yield from (Text(f"    {one.field}: {_plain(one.before)} → {_plain(one.after)}") for one in done.changes)
 

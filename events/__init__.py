@@ -37,6 +37,8 @@ from events.review import (
     EventsLinked,
     EventsUnlinked,
     FieldChange,
+    ReviewKind,
+    ReviewUndone,
     identify_link,
 )
 from events.values import (
@@ -100,6 +102,8 @@ __all__ = [
     "ReportRevised",
     "ReportVersion",
     "ReportWithdrawn",
+    "ReviewKind",
+    "ReviewUndone",
     "SanctionsEased",
     "SanctionsImposed",
     "SanctionsThreatened",

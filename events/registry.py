@@ -32,7 +32,7 @@ from events.pressure import (
     WarningIssued,
 )
 from events.reports import ReadingArchived, ReportRegistered, ReportRevised, ReportWithdrawn
-from events.review import EventConfirmed, EventCorrected, EventRetracted, EventsLinked, EventsUnlinked
+from events.review import EventConfirmed, EventCorrected, EventRetracted, EventsLinked, EventsUnlinked, ReviewUndone
 
 _POLICY: tuple[type[PolicyEvent], ...] = (
     MeetingScheduled,
@@ -70,6 +70,7 @@ _OTHER: tuple[type[DomainEvent], ...] = (
     EventRetracted,
     EventsLinked,
     EventsUnlinked,
+    ReviewUndone,
 )
 
 POLICY_EVENTS: Mapping[str, type[PolicyEvent]] = MappingProxyType({kind.TOPIC: kind for kind in _POLICY})

@@ -8,7 +8,15 @@ from pydantic import Field
 from events.base import DomainEvent
 from events.polity import Polity
 from events.values import Value
-from events.vocabulary import Relation, RetractionReason
+from events.vocabulary import Relation, RetractionReason, Term
+
+
+class ReviewKind(Term):
+    """What a reviewer did to an event."""
+
+    CONFIRMED = "confirmed", "Held that the report states it as coded."
+    CORRECTED = "corrected", "Changed named fields of it."
+    RETRACTED = "retracted", "Held that the report does not state it."
 
 
 class FieldChange(Value):
@@ -50,6 +58,24 @@ class EventRetracted(DomainEvent):
     because: str = Field(min_length=1)
     by: str | None = None
     replaced_by: UUID | None = None
+
+
+class ReviewUndone(DomainEvent):
+    """A reviewer takes back the last review of an event that still counts, be it his own or another's.
+
+    `undone` is the place of that review in the stream of the report. After a confirmation was taken back the event is
+    as if nobody had looked at it; `changes` bring back the fields that a correction had changed; and what was retracted
+    counts again from now on. What was known before stays known.
+    """
+
+    TOPIC: ClassVar[str] = "ReviewUndone"
+
+    event_id: UUID
+    undone: int = Field(ge=1)
+    review: ReviewKind
+    changes: tuple[FieldChange, ...] = ()
+    because: str = Field(min_length=1)
+    by: str = Field(min_length=1)
 
 
 class EventsLinked(DomainEvent):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeAlias
+from functools import lru_cache
+from typing import Any, Self, TypeAlias
 from uuid import UUID
 
 from events import POLICY_EVENTS, Evidence, PolicyEvent, When
@@ -56,8 +57,14 @@ class Teller:
         """How an answer names it."""
         if self._made is None:
             report_id, publisher, title, published, url = self._row
-            values = {"id": known_id(report_id), "publisher": publisher, "title": title}
-            self._made = trusted(ReportRef, {**values, "published": date.fromisoformat(published), "url": url})
+            values = {
+                "id": known_id(report_id),
+                "publisher": publisher,
+                "title": title,
+                "published": date.fromisoformat(published),
+                "url": url,
+            }
+            self._made = trusted(ReportRef, values)
         return self._made
 
 
@@ -82,6 +89,10 @@ class Decision:
     def told(self) -> str:
         """The decision as the reason of a match."""
         return f"{self.by} linked them, because {self.because}"
+
+
+RESTORED = "restored"
+"""The `change` of a version that a review was taken back from: the event is again what it was before."""
 
 
 @dataclass(slots=True, eq=False)
@@ -125,6 +136,21 @@ class Act:
     _told: dict[str, Any] | None = field(default=None, repr=False)
     decisions: tuple[Decision, ...] = field(default=(), repr=False)
 
+    @classmethod
+    def outline(cls, place: tuple[int, str, date, date], ends: tuple[str, str, str], teller: Teller) -> Self:
+        """An act of which only a part was read: number, id, valid time and publication; type, source and target.
+
+        To ask it for what it was not given is an AttributeError.
+        """
+        act = cls.__new__(cls)
+        act.number, act.event_id, act.valid_from, act.published = place
+        act.type, act.source, act.target = ends
+        act.teller = teller
+        act.story = (act.valid_from, act.published, act.event_id)
+        act._event = act._told = None  # noqa: SLF001  its own
+        act.decisions = ()
+        return act
+
     @property
     def event(self) -> PolicyEvent:
         """The event with all its fields."""
@@ -163,7 +189,12 @@ class Act:
     @property
     def occurred(self) -> When:
         """When it happened or will, as the report says."""
-        return trusted(When, {"start": self.start, "end": self.end, "precision": _PRECISIONS[self.precision]})
+        return _dated(self.start, self.end, self.precision)[0]
+
+    @property
+    def iso(self) -> str | None:
+        """The same as exactly as the report says it: `2022-03-18`, `2022-03`, None."""
+        return _dated(self.start, self.end, self.precision)[1]
 
     @property
     def span(self) -> tuple[date, date] | None:
@@ -175,6 +206,13 @@ class Act:
             return None
         over = self.modality == Modality.HAPPENED and self.start <= self.published < self.end
         return self.start, self.published if over else self.end
+
+
+@lru_cache(maxsize=20_000)
+def _dated(start: date | None, end: date | None, precision: str) -> tuple[When, str | None]:
+    """The date that some columns hold: many acts of a story have the same."""
+    when = trusted(When, {"start": start, "end": end, "precision": _PRECISIONS[precision]})
+    return when, when.iso
 
 
 def act_of(

@@ -14,9 +14,11 @@ from events import (
     ReportRevised,
     ReportVersion,
     ReportWithdrawn,
+    ReviewKind,
+    ReviewUndone,
     dyad,
 )
-from projections.acts import Act, ReportRef, act_of
+from projections.acts import RESTORED, Act, ReportRef, act_of
 from projections.clocks import to_micros
 from projections.corrections import corrected
 from projections.errors import LogInconsistent
@@ -43,6 +45,8 @@ def apply(writer: Writer, row: LogRow) -> None:
             _correct(writer, row, event)
         case EventRetracted() as event:
             _retract(writer, row, event)
+        case ReviewUndone() as event:
+            _undo(writer, row, event)
         case EventsLinked() | EventsUnlinked() as event:
             _link(writer, row, event)
         case EventConfirmed() as event:
@@ -119,6 +123,21 @@ def _retract(writer: Writer, row: LogRow, event: EventRetracted) -> None:
         writer.supersede(act, instant=to_micros(row.recorded), position=row.position)
 
 
+def _undo(writer: Writer, row: LogRow, event: ReviewUndone) -> None:
+    """Bring an event back to what it was before a review: with its earlier fields, or counting again."""
+    changes = {change.field: {"before": change.before, "after": change.after} for change in event.changes}
+    said = {"because": event.because, "by": event.by, "details": _json({"changes": changes}) if changes else None}
+    _review(writer, row, "undone", event, reason=event.review.value, **said)
+    if event.review is ReviewKind.RETRACTED:
+        act = writer.newest(event.event_id)
+        if act is None:
+            raise LogInconsistent(f"position {row.position} brings back {event.event_id}, which no row before it has")
+        _tell_again(writer, row, act, act.event, RESTORED)
+    elif event.changes:
+        for act in writer.live(event.event_id):
+            _replace(writer, row, act, corrected(act.event, event.changes), RESTORED)
+
+
 def _link(writer: Writer, row: LogRow, event: EventsLinked | EventsUnlinked) -> None:
     linked = event if isinstance(event, EventsLinked) else None
     writer.add_link(
@@ -137,14 +156,17 @@ def _link(writer: Writer, row: LogRow, event: EventsLinked | EventsUnlinked) -> 
 
 
 def _replace(writer: Writer, row: LogRow, act: Act, event: PolicyEvent, change: str) -> None:
+    writer.supersede(act, instant=to_micros(row.recorded), position=row.position)
+    _tell_again(writer, row, act, event, change)
+
+
+def _tell_again(writer: Writer, row: LogRow, act: Act, event: PolicyEvent, change: str) -> None:
     report = _report(writer, row)
-    instant = to_micros(row.recorded)
-    writer.supersede(act, instant=instant, position=row.position)
     version = act_of(
         event,
         report.teller,
         position=row.position,
-        recorded=instant,
+        recorded=to_micros(row.recorded),
         change=change,
         first_recorded=act.first_recorded,
     )
@@ -155,7 +177,7 @@ def _review(
     writer: Writer,
     row: LogRow,
     kind: str,
-    event: EventConfirmed | EventCorrected | EventRetracted | None,
+    event: EventConfirmed | EventCorrected | EventRetracted | ReviewUndone | None,
     **columns: Any,
 ) -> None:
     writer.add_review(

@@ -29,6 +29,10 @@ ACT = "act"
 """The attribute that every event asserts of the relationship of its two polities; its value is the type."""
 
 
+STAGE = "stage"
+"""The attribute that every act on a measure, and every threat of it, asserts of the measure."""
+
+
 class Assertion(NamedTuple):
     """One fact that an event asserts; the valid time is the event's."""
 
@@ -123,7 +127,7 @@ def _measure(event: SanctionsImposed | SanctionsEased) -> Iterator[Assertion]:
     if isinstance(event, SanctionsEased) and not is_done(event):
         return
     subject = subjects.measure(event.source, event.target, event.measure)
-    yield Assertion(subject, "stage", measure_stage(event))
+    yield Assertion(subject, STAGE, measure_stage(event))
     if event.effective and event.effective.iso:
         yield Assertion(subject, "effective", event.effective.iso)
     if event.expiry and event.expiry.iso:
@@ -135,7 +139,7 @@ def _threat(event: WarningIssued | SanctionsThreatened) -> Iterator[Assertion]:
         return
     yield Assertion(subjects.warning(event), "status", "standing")
     if isinstance(event, SanctionsThreatened) and event.measure:
-        yield Assertion(subjects.measure(event.source, event.target, event.measure), "stage", "threatened")
+        yield Assertion(subjects.measure(event.source, event.target, event.measure), STAGE, "threatened")
 
 
 def _assessment(event: AssessmentReported) -> Iterator[Assertion]:

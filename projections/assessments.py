@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from events import AssessmentReported, Judgement
@@ -10,7 +10,6 @@ from events.values import Value
 from events.vocabulary import Confidence, Likelihood, Predicate, Stance
 from projections.acts import Act, ReportRef
 from projections.clocks import Day
-from projections.facts import Stated
 from projections.items import Item, evidence
 from projections.trusted import known_id, trusted
 
@@ -19,6 +18,14 @@ STRENGTH = (Stance.NO_EVIDENCE, Stance.SUSPECTS, Stance.DOUBTS, Stance.DENIES, S
 
 
 _SAME = "the same holder says the same of the same matter"
+
+
+class Stated(NamedTuple):
+    """The stance that a holder's newest statement states; `number` is the row of its event."""
+
+    subject: str
+    stance: str
+    number: int
 
 
 class Previous(Value):
@@ -83,33 +90,32 @@ def assessment(subject: str, acts: Iterable[Act], others: Iterable[Act] = ()) ->
     current = judgements[-1]
     before = next((place for place in reversed(range(len(ordered))) if judgements[place].stance != current.stance), -1)
     run, speaking = ordered[before + 1 :], ordered[-1]
-    return AssessmentItem(
+    said = {
         **evidence(speaking, run, [_SAME] if len(run) > 1 else []),
-        subject=subject,
-        holder=speaking.source,
-        target=speaking.target,
-        predicate=current.proposition.predicate,
-        object=current.proposition.object,
-        content=current.proposition.content,
-        stance=current.stance,
-        likelihood=current.likelihood,
-        confidence=current.confidence,
-        since=run[0].valid_from,
-        previous=_previous(ordered[before]) if before >= 0 else None,
-        contradicted_by=tuple(_contradiction(subject, act) for act in others),
-    )
+        "subject": subject,
+        "holder": speaking.source,
+        "target": speaking.target,
+        "predicate": current.proposition.predicate,
+        "object": current.proposition.object,
+        "content": current.proposition.content,
+        "stance": current.stance,
+        "likelihood": current.likelihood,
+        "confidence": current.confidence,
+        "since": run[0].valid_from,
+        "previous": _previous(ordered[before]) if before >= 0 else None,
+        "contradicted_by": tuple(_contradiction(subject, act) for act in others),
+    }
+    return trusted(AssessmentItem, said)
 
 
 def opponents(stated: Iterable[Stated], of: Iterable[str]) -> dict[str, list[int]]:
     """For each of some subjects, the rows of the statements by which other holders judge the same the other way.
 
-    A holder's newest statement speaks. Of matters without a name (`other`) nobody knows whether they are one.
+    `stated` has one statement for each subject. Of matters without a name (`other`) nobody knows whether they are one.
     """
     speaking: dict[str, dict[str, Stated]] = defaultdict(dict)
     for one in stated:
-        alike = speaking[proposition(one.subject)]
-        if one.subject not in alike or _newness(one) > _newness(alike[one.subject]):
-            alike[one.subject] = one
+        speaking[proposition(one.subject)][one.subject] = one
     return {
         subject: [
             other.number
@@ -124,10 +130,6 @@ def opponents(stated: Iterable[Stated], of: Iterable[str]) -> dict[str, list[int
 def proposition(subject: str) -> str:
     """What an assessment judges, whoever holds it: `assessment:USA:CHN:lethal_aid:RUS` → `CHN:lethal_aid:RUS`."""
     return subject.split(":", 2)[2]
-
-
-def _newness(stated: Stated) -> tuple[str, str, int, str]:
-    return stated.valid_from, stated.published, STRENGTH.index(Stance(stated.stance)), stated.event_id
 
 
 def _contradiction(subject: str, act: Act) -> Contradiction:
@@ -164,7 +166,7 @@ def _spoken(act: Act) -> dict[str, Any]:
         "likelihood": judgement.likelihood,
         "confidence": judgement.confidence,
         "event_id": known_id(act.event_id),
-        "date": act.occurred.iso,
+        "date": act.iso,
         "valid_from": act.valid_from,
         "quote": act.quote,
         "report": act.report,

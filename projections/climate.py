@@ -6,16 +6,15 @@ incident halves every `HALF_LIFE_DAYS`, counted from the day from which it is se
 what is only planned or conditional does not count, nor does background without a date.
 """
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
 from uuid import UUID
 
-from events.diplomacy import Meeting
 from events.values import Value
 from events.vocabulary import MeetingFormat, Modality
-from projections.acts import Act, ReportRef
+from projections.acts import Act, ReportRef, Story
 from projections.clocks import Day
 from projections.incidents import Incident
 from projections.trusted import known_id
@@ -84,16 +83,14 @@ class Climate(Value):
 
 class _Weighted(NamedTuple):
     points: float
-    weight: float
-    day: Day
     incident: Incident
 
 
-def climate(incidents: Iterable[Incident], as_of: Day) -> Climate:
+def climate(incidents: Sequence[Incident], as_of: Day) -> Climate:
     """The climate of a relationship at a date, from its incidents up to then."""
-    weighted = _seen(incidents, as_of)
-    value, trend = _sum(weighted, as_of)
-    movers = nsmallest(MOVERS, weighted, key=lambda item: (-abs(item.points), item.incident.telling.story))
+    value, trend = measured(incidents, as_of)
+    weighted = (_Weighted(points * _share(age), incident) for points, age, incident in _seen(incidents, as_of))
+    movers = nsmallest(MOVERS, weighted, key=_place)
     return Climate(
         value=value,
         trend=trend,
@@ -104,7 +101,12 @@ def climate(incidents: Iterable[Incident], as_of: Day) -> Climate:
 
 def measured(incidents: Iterable[Incident], as_of: Day) -> tuple[float, float]:
     """Value and trend of the climate alone."""
-    return _sum(_seen(incidents, as_of), as_of)
+    value = past = 0.0
+    for points, age, _ in _seen(incidents, as_of):
+        value += points * _share(age)
+        if age >= TREND_DAYS:
+            past += points * _share(age - TREND_DAYS)
+    return _rounded(value), _rounded(value - past)
 
 
 def weight(act: Act) -> float:
@@ -113,33 +115,28 @@ def weight(act: Act) -> float:
         return 0.0
     if act.background and act.start is None:
         return 0.0
-    if act.type == "MeetingHeld" and isinstance(act.event, Meeting) and act.event.format:
-        return FORMAT_WEIGHTS.get(act.event.format, WEIGHTS[act.type])
+    if act.type == "MeetingHeld" and (form := act.told["format"]):
+        return FORMAT_WEIGHTS.get(form, WEIGHTS[act.type])
     return WEIGHTS[act.type]
 
 
-def _seen(incidents: Iterable[Incident], as_of: Day) -> list[_Weighted]:
-    weighted = [_weighted(incident, points, as_of) for incident in incidents if (points := weight(incident.telling))]
-    return [item for item in weighted if item.day <= as_of]
+def _seen(incidents: Iterable[Incident], as_of: Day) -> Iterator[tuple[float, int, Incident]]:
+    """The incidents that count by a day: points, days since, incident."""
+    for incident in incidents:
+        act = incident.acts[0]
+        points = weight(act)
+        if points and act.valid_from <= as_of:
+            yield points, (as_of - act.valid_from).days, incident
 
 
-def _sum(weighted: Iterable[_Weighted], as_of: Day) -> tuple[float, float]:
-    before = as_of - timedelta(days=TREND_DAYS)
-    value = past = 0.0
-    for item in weighted:
-        value += item.points
-        if item.day <= before:
-            past += _faded(item.weight, before - item.day)
-    return _rounded(value), _rounded(value - past)
+def _place(item: _Weighted) -> tuple[float, Story]:
+    return -abs(item.points), item.incident.acts[0].story
 
 
-def _weighted(incident: Incident, points: float, as_of: Day) -> _Weighted:
-    day = incident.telling.valid_from
-    return _Weighted(_faded(points, as_of - day), points, day, incident)
-
-
-def _faded(points: float, age: timedelta) -> float:
-    return float(points * 0.5 ** (age.days / HALF_LIFE_DAYS))
+@lru_cache(maxsize=20_000)
+def _share(days: int) -> float:
+    """What is left after so many days."""
+    return float(0.5 ** (days / HALF_LIFE_DAYS))
 
 
 def _mover(item: _Weighted) -> Mover:
@@ -151,7 +148,7 @@ def _mover(item: _Weighted) -> Mover:
         target=act.target,
         event_ids=tuple(known_id(told.event_id) for told in item.incident.acts),
         because=tuple(item.incident.because),
-        date=act.occurred.iso,
+        date=act.iso,
         valid_from=act.valid_from,
         quote=act.quote,
         report=act.report,

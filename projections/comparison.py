@@ -8,7 +8,7 @@ from uuid import UUID
 
 from events.values import Value
 from projections import rows, subjects
-from projections.acts import Act, ReportRef
+from projections.acts import RESTORED, Act, ReportRef
 from projections.assertions import ACT
 from projections.clocks import Clocks, Day, to_micros
 from projections.counts import Count
@@ -123,7 +123,7 @@ def _of_act(connection: sqlite3.Connection, act: Act, told: Sequence[Act], after
     position = act.superseded_by
     if here:
         replaced = any(other.superseded_by == act.position and other.event_id == act.event_id for other in told)
-        position = act.position if replaced else None
+        position = act.position if replaced or act.change == RESTORED else None
     review = connection.execute(
         "SELECT kind, coalesce(because, reason), by FROM reviews WHERE position = ?", (position,)
     ).fetchone()

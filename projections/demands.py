@@ -8,6 +8,7 @@ from projections.acts import Act
 from projections.answers import Acts, days_after, same_matter
 from projections.incidents import Incident
 from projections.items import Answer, Answered, Item, decided, evidence
+from projections.trusted import trusted
 
 DORMANT_DAYS = 365
 """A demand that is neither repeated nor answered for so many days is dormant; a later act no longer answers it."""
@@ -30,15 +31,16 @@ def demand(told: Incident, acts: Acts, as_of: date) -> DemandItem:
     """A demand as it stands at a date; `acts` are those of the pair up to then."""
     act = told.telling
     status, answer = status_of(told, acts, as_of)
-    return DemandItem(
+    said = {
         **evidence(act, told.acts, told.because),
-        subject=f"demand:{act.event_id}",
-        source=act.source,
-        target=act.target,
-        status=status,
-        demand=act.told.get("demand"),
-        answered_by=answer.view() if answer else None,
-    )
+        "subject": f"demand:{act.event_id}",
+        "source": act.source,
+        "target": act.target,
+        "status": status,
+        "demand": act.told.get("demand"),
+        "answered_by": answer.view() if answer else None,
+    }
+    return trusted(DemandItem, said)
 
 
 def status_of(told: Incident, acts: Acts, as_of: date) -> tuple[str, Answered | None]:

@@ -36,6 +36,7 @@ class FactView(Value):
 class Review(Value):
     """What happened to an event or report later: confirmed, corrected, retracted, revised, or withdrawn.
 
+    Of what was `undone`, `reason` says which of these.
     `archived` says where the account of a model's reading lies.
     """
 
@@ -50,7 +51,7 @@ class Review(Value):
 class EventDetail(EventView):
     """An event with its place in the text, how it was coded, what it asserts, and what happened to it.
 
-    `status` is recorded, corrected, revised (all of which count), retracted, or withdrawn with its report.
+    `status` is recorded, corrected, revised, restored (all of which count), retracted, or withdrawn with its report.
     `links` are the decisions of analysts about it and other events.
     """
 

@@ -48,7 +48,7 @@ TABLES: dict[str, Table] = {
             "event_id": "The event, the same in all versions.",
             "report": "The version of the report that tells it: `reports.id`.",
             "version": "Place of the event in the report's stream.",
-            "change": "`recorded`, `corrected` or `revised`: what made this version.",
+            "change": "What made this version: `recorded`, `corrected`, `revised`, `restored` (a review was undone).",
             "position": "Place in the log of what made this version.",
             "recorded": _RECORDED,
             "first_recorded": "Instant at which the first version was recorded.",
@@ -101,7 +101,8 @@ TABLES: dict[str, Table] = {
         {
             "position": "Place in the log.",
             "recorded": _RECORDED,
-            "kind": "`confirmed`, `corrected`, `retracted`, `revised`, `withdrawn`, `archived` (a model's reading).",
+            "kind": "`confirmed`, `corrected`, `retracted`, `undone` (one of these, as `reason` says), `revised`, "
+            "`withdrawn`, `archived` (a model's reading).",
             "report": "`reports.id`.",
             "event": "`events.id`; NULL when it is about the whole report.",
             "reason": "Reason from a closed list.",

@@ -27,11 +27,6 @@ _FROM = (
 )
 _OF_PAIR = "s.id IN (SELECT id FROM subjects WHERE pair = :pair UNION SELECT id FROM subjects WHERE about = :pair)"
 _OF_KIND = "s.kind = :kind"
-_STANCES = (
-    "SELECT s.key, f.value, f.valid_from, f.published, e.event_id, f.event "
-    "FROM subjects s CROSS JOIN facts f ON f.subject = s.id JOIN events e ON e.id = f.event "
-    "WHERE s.proposition IN (SELECT value FROM json_each(:propositions)) AND f.attribute = 'stance'"
-)
 _KINDS = {kind.value: kind for kind in Kind}
 _BY_NUMBER = "WHERE e.id IN (SELECT value FROM json_each(?))"
 
@@ -44,17 +39,6 @@ class Fact(NamedTuple):
     attribute: str
     value: str
     act: Act
-
-
-class Stated(NamedTuple):
-    """A stance that an event states; `number` is the event's row."""
-
-    subject: str
-    stance: str
-    valid_from: str
-    published: str
-    event_id: str
-    number: int
 
 
 def fact_rows(act: Act, number_of: Callable[[Subject], int]) -> Iterator[tuple[Any, ...]]:
@@ -87,17 +71,6 @@ def in_force_of_kind(
     found = _read(connection, _OF_KIND + condition, {"kind": kind.value, **moment})
     links.attach(connection, (fact.act for fact in found), clocks)
     return found
-
-
-def stances(connection: sqlite3.Connection, found: Sequence[Fact], clocks: Clocks) -> list[Stated]:
-    """What all holders say at a moment of what some facts judge; the words stay where they are until one is shown."""
-    keys = {fact.subject for fact in found if fact.kind is Kind.ASSESSMENT}
-    if not keys:
-        return []
-    condition, moment = at_moment(clocks)
-    propositions = json.dumps(sorted({key.split(":", 2)[2] for key in keys}))
-    query = f"{_STANCES}{condition}"
-    return [Stated(*row) for row in connection.execute(query, {"propositions": propositions, **moment})]
 
 
 def acts_by_number(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Act]:

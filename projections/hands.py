@@ -17,9 +17,10 @@ from projections.viewsfile import reading
 class Hand(Value):
     """One thing that was done to an event, at a position of the log.
 
-    `kind` is recorded, revised, confirmed, corrected, retracted or withdrawn (with its report); linked or unlinked with
-    an `other` event by a decision (`link_id`), or that decision undone. `by` is a person, or an extractor with its
-    version. `changes` has the fields that were corrected; `moved` is where the words stand since.
+    `kind` is recorded, revised, confirmed, corrected, retracted or withdrawn (with its report), or one of these undone
+    (`reason` says which); linked or unlinked with an `other` event by a decision (`link_id`), or that decision undone.
+    `by` is a person, or an extractor with its version. `changes` has the fields that were corrected; `moved` is where
+    the words stand since.
     """
 
     position: int

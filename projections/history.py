@@ -156,6 +156,9 @@ def _of_the_world(told: Iterable[Told], known: Mapping[int, Version], why: Mappi
     for change in told:
         version = known.get(change.act.number)
         own = version.value(change.subject, change.attribute) if version else None
+        if version and version.kind == "undone" and version.before is None:  # it was retracted, and counts again
+            yield _change(change, "undone", version.recorded, why.get(version.act.position, _NO_REASON))
+            continue
         if version is None or own is None or version.kind == "asserted" or version.before is None:
             recorded = version.recorded if version else change.act.first_recorded
             by = change.decision.by if change.decision else None
@@ -191,11 +194,12 @@ def _of_knowledge(told: Sequence[Told], known: Iterable[Version], why: Mapping[i
 
 
 def _corrected_witness(version: Version, why: Mapping[int, Reason]) -> Iterator[Change]:
-    """A correction of an event that only says what another one says too."""
-    if version.before is None:
+    """A correction, or the return, of an event that only says what another one says too."""
+    if version.before is None and version.kind != "undone":
         return
     for (subject, attribute), value in version.values.items():
-        change = Told(subject, attribute, version.before.value(subject, attribute), value, version.act)
+        before = version.before.value(subject, attribute) if version.before else None
+        change = Told(subject, attribute, before, value, version.act)
         yield _change(change, version.kind, version.recorded, why.get(version.act.position, _NO_REASON))
 
 

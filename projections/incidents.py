@@ -9,10 +9,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from events import AssessmentReported, SanctionsEased, SanctionsImposed
-from events.diplomacy import Meeting
 from projections import links
 from projections.acts import Act, Story
 from projections.participants import contradict
@@ -45,14 +44,19 @@ def incidents(acts: Iterable[Act]) -> list[Incident]:
     found = [incident for group in alike.values() for incident in _group(group)]
     for incident in found:
         if len(incident.acts) > 1:
-            incident.acts.sort(key=lambda act: act.story)
-    found.sort(key=lambda incident: incident.acts[0].story)
+            incident.acts.sort(key=attrgetter("story"))
+    found.sort(key=_story)
     return found
+
+
+def _story(incident: Incident) -> Story:
+    return incident.acts[0].story
 
 
 def _likeness(act: Act) -> Hashable:
     """What two acts must have in common to be one incident, besides their dates; most need not be read for it."""
-    return links.likeness(act.event) if act.type in _DISTINCT else (act.type, act.source, act.target)
+    ends = (act.type, act.source, act.target)
+    return links.alike(ends, act.told) if act.type in _DISTINCT else ends
 
 
 _DISTINCT = frozenset({SanctionsImposed.TOPIC, SanctionsEased.TOPIC, AssessmentReported.TOPIC})
@@ -65,9 +69,17 @@ _SAME_WORDS = "another report has the same words"
 
 
 def _group(acts: list[Act]) -> list[Incident]:
+    if len(acts) == 1:
+        return [_begin(acts, *(acts[0].span or (None, None)))]
     units = _units(acts) if any(act.decisions for act in acts) else [[act] for act in acts]
-    dated = [(*span, unit[0].story, unit) for unit in units if (span := _span(unit))]
-    undated = [unit for unit in units if all(act.start is None for act in unit)]
+    dated: list[tuple[date, date, Story, _Unit]] = []
+    undated: list[_Unit] = []
+    for unit in units:
+        span = _span(unit)
+        if span is None:
+            undated.append(unit)
+        else:
+            dated.append((*span, unit[0].story, unit))
     return _group_dated(dated) + _group_undated(undated)
 
 
@@ -94,8 +106,10 @@ def _group_dated(dated: list[tuple[date, date, Story, _Unit]]) -> list[Incident]
     found: list[Incident] = []
     still_open: list[tuple[date, Incident]] = []
     for first, last, _, unit in dated:
-        still_open = [(end, incident) for end, incident in still_open if end >= first]
-        place = next((place for place, (_, incident) in enumerate(still_open) if _joins(incident, unit)), None)
+        place = None
+        if still_open:
+            still_open = [one for one in still_open if one[0] >= first]
+            place = next((place for place, (_, incident) in enumerate(still_open) if _joins(incident, unit)), None)
         if place is None:
             found.append(_begin(unit, first, last))
             still_open.append((last, found[-1]))
@@ -125,10 +139,9 @@ def _group_undated(units: list[_Unit]) -> list[Incident]:
 
 
 def _begin(unit: _Unit, first: date | None = None, last: date | None = None) -> Incident:
-    incident = Incident(list(unit), {act.teller.id for act in unit}, first, last)
-    if len(unit) > 1:
-        incident.because.extend(_decisions(unit))
-    return incident
+    if len(unit) == 1:
+        return Incident(unit, {unit[0].teller.id}, first, last)
+    return Incident(list(unit), {act.teller.id for act in unit}, first, last, _decisions(unit))
 
 
 def _add(incident: Incident, unit: _Unit, because: str) -> None:
@@ -154,7 +167,4 @@ def _joins(incident: Incident, unit: _Unit) -> bool:
 
 
 def _other_people(told: Act, act: Act) -> bool:
-    one, other = told.event, act.event
-    if not isinstance(one, Meeting) or not isinstance(other, Meeting):
-        return False
-    return contradict(one.participants, other.participants)
+    return contradict(told.told["participants"], act.told["participants"])

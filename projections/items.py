@@ -1,6 +1,7 @@
 """What every item of a relationship's state has: the words, the report, the dates, the events."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from events import When
 from events.values import Value
 from projections.acts import Act, Decision, ReportRef
 from projections.clocks import Day
-from projections.trusted import known_id
+from projections.trusted import known_id, trusted
 from projections.witnesses import witnesses
 
 
@@ -54,15 +55,16 @@ class Answered(NamedTuple):
     def view(self) -> Answer:
         """The same for an answer to a question."""
         act = self.act
-        return Answer(
-            event_id=known_id(act.event_id),
-            type=act.type,
-            date=act.occurred.iso,
-            valid_from=act.valid_from,
-            quote=act.quote,
-            report=act.report,
-            because=self.because,
-        )
+        said = {
+            "event_id": known_id(act.event_id),
+            "type": act.type,
+            "date": act.iso,
+            "valid_from": act.valid_from,
+            "quote": act.quote,
+            "report": act.teller.ref,
+            "because": self.because,
+        }
+        return trusted(Answer, said)
 
 
 def decided(decision: Decision) -> Answered:
@@ -74,16 +76,21 @@ def evidence(
     speaking: Act, telling: Sequence[Act], because: Iterable[str] = (), *, occurred: When | None = None
 ) -> dict[str, Any]:
     """The fields of an `Item`: `speaking` gives the words, `telling` are all acts that tell of it, and why they do."""
-    when = speaking.occurred if occurred is None else occurred
-    ordered = sorted(telling, key=lambda act: act.story) if len(telling) > 1 else telling
+    if len(telling) == 1:
+        event_ids: tuple[UUID, ...] = (known_id(telling[0].event_id),)
+        independent = 1
+    else:
+        ordered = sorted(telling, key=attrgetter("story"))
+        event_ids = tuple(map(known_id, dict.fromkeys(act.event_id for act in ordered)))
+        independent = witnesses(ordered)
     return {
-        "event_ids": tuple(map(known_id, dict.fromkeys(act.event_id for act in ordered))),
+        "event_ids": event_ids,
         "quote": speaking.quote,
-        "report": speaking.report,
-        "corroboration": witnesses(ordered),
+        "report": speaking.teller.ref,
+        "corroboration": independent,
         "because": tuple(dict.fromkeys(because)),
-        "date": when.iso,
-        "occurred": when,
+        "date": speaking.iso if occurred is None else occurred.iso,
+        "occurred": speaking.occurred if occurred is None else occurred,
         "valid_from": speaking.valid_from,
         "published": speaking.published,
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
-from projections.acts import Act
+from projections.acts import RESTORED, Act
 from projections.assertions import ACT
 from projections.clocks import Clocks, to_micros
 from projections.facts import Fact
@@ -15,7 +15,7 @@ from projections.subjects import Kind
 
 ChangeKind = Literal["asserted", "retracted", "corrected", "revised", "linked", "unlinked", "undone"]
 
-_KINDS: dict[str, ChangeKind] = {"corrected": "corrected", "revised": "revised"}
+_KINDS: dict[str, ChangeKind] = {"corrected": "corrected", "revised": "revised", RESTORED: "undone"}
 
 
 class Reason(NamedTuple):

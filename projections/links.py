@@ -7,12 +7,13 @@ count; only the recorded clock knows when it was made.
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from events import (
     AssessmentReported,
     DemandMade,
+    Judgement,
     PolicyEvent,
     SanctionsEased,
     SanctionsImposed,
@@ -33,20 +34,24 @@ _SELECT = (
     "SELECT link_id, kind, relation, first, second, recorded, because, by FROM links "
     "WHERE pair IN (SELECT value FROM json_each(:pairs)) AND "
 )
+_MEASURES = frozenset({SanctionsImposed.TOPIC, SanctionsEased.TOPIC})
 _DONE = frozenset({Modality.HAPPENED, Modality.ANNOUNCED})
 _UTTERED = (WarningIssued, SanctionsThreatened, DemandMade, AssessmentReported)
 
 
 def likeness(event: PolicyEvent) -> Hashable:
     """What two events must have in common to tell of one act, besides their dates."""
-    ends = (event.TOPIC, event.source, event.target)
-    match event:
-        case SanctionsImposed() | SanctionsEased():
-            return (*ends, event.measure, event.action)
-        case AssessmentReported(judgement=judgement):
-            return (*ends, judgement.proposition.predicate, judgement.proposition.object, judgement.stance)
-        case _:
-            return ends
+    return alike((event.TOPIC, event.source, event.target), vars(event))
+
+
+def alike(ends: tuple[str, str, str], fields: Mapping[str, Any]) -> Hashable:
+    """The same from the type, source and target of an event, and the fields of its type."""
+    if ends[0] in _MEASURES:
+        return (*ends, fields["measure"], fields["action"])
+    if ends[0] == AssessmentReported.TOPIC:
+        judgement: Judgement = fields["judgement"]
+        return (*ends, judgement.proposition.predicate, judgement.proposition.object, judgement.stance)
+    return ends
 
 
 def relation_of(one: PolicyEvent, other: PolicyEvent) -> tuple[Relation, PolicyEvent, PolicyEvent] | None:

@@ -12,6 +12,7 @@ from projections.incidents import Incident
 from projections.items import Answer, Answered, Item, decided, evidence
 from projections.lifecycle import Step, life_of, steps_of
 from projections.retaliation import provocation
+from projections.trusted import trusted
 
 _SAME = "the same sender, target and kind of measure"
 
@@ -82,18 +83,19 @@ def measure(subject: str, acts: Iterable[Act], as_of: Day, others: Callable[[], 
 def _view(step: Step, others: Callable[[], Acts]) -> MeasureStep:
     act = step.incident.telling
     event = act.event if isinstance(act.event, SanctionsImposed | SanctionsEased) else None
-    return MeasureStep(
+    said = {
         **evidence(act, step.incident.acts, step.incident.because),
-        type=act.type,
-        stage=step.stage,
-        takes_effect=step.takes_effect,
-        expiry=step.expiry.iso if step.expiry else None,
-        programme=event.programme if event else None,
-        designees=tuple(designee.name for designee in event.designees) if event else (),
-        designee_count=event.designee_count if event else None,
-        answers=event.answers if event else None,
-        in_answer_to=tuple(answered.view() for answered in _answered(step.incident, others)),
-    )
+        "type": act.type,
+        "stage": step.stage,
+        "takes_effect": step.takes_effect,
+        "expiry": step.expiry.iso if step.expiry else None,
+        "programme": event.programme if event else None,
+        "designees": tuple(designee.name for designee in event.designees) if event else (),
+        "designee_count": event.designee_count if event else None,
+        "answers": event.answers if event else None,
+        "in_answer_to": tuple(answered.view() for answered in _answered(step.incident, others)),
+    }
+    return trusted(MeasureStep, said)
 
 
 def _answered(told: Incident, others: Callable[[], Acts]) -> list[Answered]:

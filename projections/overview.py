@@ -1,20 +1,19 @@
 """Many relationships at one moment, one line each: how good or bad, whether it moved, and the last act."""
 
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from pydantic import AwareDatetime
 
 from events.polity import known
 from events.values import Value
-from projections import climate, facts, links, rows
+from projections import climate, facts, outlines
 from projections.acts import Act, ReportRef
 from projections.clocks import Clocks, Day
-from projections.facts import by_subject
-from projections.incidents import Incident, incidents
+from projections.incidents import incidents
 from projections.lifecycle import life_of, steps_of
-from projections.subjects import Kind
 from projections.trusted import collecting_later
 from projections.viewsfile import reading
 
@@ -59,42 +58,57 @@ class Overview(Value):
 
 def overview(connection: sqlite3.Connection, clocks: Clocks, *, polity: str | None = None) -> Overview:
     """All relationships that have an act by then, or those of one polity. Raises ValueError for an unknown code."""
-    condition, moment = facts.at_moment(clocks, of="e")
-    if polity is not None:
-        condition += " AND :polity IN (e.source, e.target)"
-        moment["polity"] = known(polity)
+    polity = known(polity) if polity else None
     with reading(connection), collecting_later():
-        acts = rows.acts(connection, f"WHERE TRUE{condition}", moment)
-        links.attach(connection, acts, clocks)
-        measures = facts.in_force_of_kind(connection, Kind.MEASURE, clocks, polity=polity)
-        in_force = _in_force(by_subject(measures, Kind.MEASURE).values(), clocks.as_of)
-        told: dict[tuple[str, str], list[Act]] = defaultdict(list)
-        for act in acts:
-            told[_pair(act)].append(act)
-        lines = [_line(pair, incidents(of), in_force[pair], clocks.as_of) for pair, of in told.items()]
+        in_force = _in_force(connection, clocks, polity)
+        told = [_Told.of(acts, clocks.as_of) for acts in outlines.by_pair(connection, clocks, polity=polity)]
+        last = facts.acts_by_number(connection, [one.last for one in told])
+    lines = [_line(one, last[one.last], in_force[one.pair]) for one in told]
     lines.sort(key=lambda line: (line.climate, line.pair))
     return Overview(polity=polity, **dict(clocks), relationships=tuple(lines))
 
 
-def _in_force(measures: Iterable[list[Act]], as_of: Day) -> Counter[tuple[str, str]]:
-    return Counter(_pair(acts[0]) for acts in measures if life_of(steps_of(acts), as_of).in_force)
+class _Told(NamedTuple):
+    """What the acts of a pair come to; `last` is the row of the newest incident's event."""
+
+    pair: tuple[str, str]
+    climate: float
+    trend: float
+    incidents: int
+    last: int
+
+    @classmethod
+    def of(cls, acts: Sequence[Act], as_of: Day) -> "_Told":
+        told = incidents(acts)
+        return cls(_pair(acts[0]), *climate.measured(told, as_of), len(told), told[-1].telling.number)
+
+
+def _in_force(connection: sqlite3.Connection, clocks: Clocks, polity: str | None) -> Counter[tuple[str, str]]:
+    """How many measures are in force between each two."""
+    measures = outlines.by_measure(connection, clocks, polity=polity)
+    return Counter(_pair(acts[0]) for acts in measures if life_of(steps_of(acts), clocks.as_of).in_force)
 
 
 def _pair(act: Act) -> tuple[str, str]:
     return (act.source, act.target) if act.source < act.target else (act.target, act.source)
 
 
-def _line(pair: tuple[str, str], told: list[Incident], measures: int, as_of: Day) -> Line:
-    value, trend = climate.measured(told, as_of)
-    act = max((incident.telling for incident in told), key=lambda act: act.story)
+def _line(told: _Told, act: Act, measures: int) -> Line:
     last = LastAct(
         event_id=act.event_id,
         type=act.type,
         source=act.source,
         target=act.target,
-        date=act.occurred.iso,
+        date=act.iso,
         valid_from=act.valid_from,
         quote=act.quote,
         report=act.report,
     )
-    return Line(pair=pair, climate=value, trend=trend, incidents=len(told), measures=measures, last=last)
+    return Line(
+        pair=told.pair,
+        climate=told.climate,
+        trend=told.trend,
+        incidents=told.incidents,
+        measures=measures,
+        last=last,
+    )

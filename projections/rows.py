@@ -1,9 +1,11 @@
 """Rows of the views file ↔ acts and reports."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from projections.acts import Act, Teller
@@ -18,11 +20,11 @@ ACT_COLUMNS = (
 
 INSERT_EVENT = f"INSERT INTO events ({ACT_COLUMNS}) VALUES ({', '.join('?' * (ACT_COLUMNS.count(',') + 1))})"  # noqa: S608  constants
 
-_SELECT = (
-    f"SELECT {', '.join(f'e.{column}' for column in ACT_COLUMNS.split(', ')[:-1])}, "  # noqa: S608  constants
-    "r.report_id, r.publisher, r.title, r.published, r.url, "
-    "r.text_sha256, r.text_length, r.sketch FROM events e JOIN reports r ON r.id = e.report "
+_READ = (
+    f"{', '.join(f'e.{column}' for column in ACT_COLUMNS.split(', ')[:-1])}, r.report_id, r.publisher, r.title, "
+    "r.published, r.url, r.text_sha256, r.text_length, r.sketch"
 )
+_SELECT = f"SELECT {_READ} FROM events e JOIN reports r ON r.id = e.report "  # noqa: S608  constants
 
 
 def event_row(act: Act, report: int) -> tuple[Any, ...]:
@@ -60,6 +62,20 @@ def acts(connection: sqlite3.Connection, where: str, parameters: Sequence[Any] |
     """The acts that a condition selects, in its order; in it, `e` is the events table and `r` the reports."""
     day = cache(date.fromisoformat)  # a few thousand days are on many rows
     return [_act(row, day) for row in connection.execute(_SELECT + where, parameters).fetchall()]
+
+
+def acts_by_subject(connection: sqlite3.Connection, where: str, parameters: Mapping[str, Any]) -> Iterator[list[Act]]:
+    """The acts that assert facts which a condition on subjects `s` and facts `f` selects, one subject after the other.
+
+    Only those of one subject are in memory. The condition must leave one fact of each act on a subject.
+    """
+    day = cache(date.fromisoformat)
+    query = (
+        f"SELECT {_READ}, s.id FROM subjects s CROSS JOIN facts f ON f.subject = s.id JOIN events e ON e.id = f.event "  # noqa: S608  constants
+        f"JOIN reports r ON r.id = e.report WHERE {where} ORDER BY s.id"
+    )
+    for _, alike in groupby(connection.execute(query, parameters), key=itemgetter(-1)):
+        yield [_act(row[:-1], day) for row in alike]
 
 
 def _act(row: tuple[Any, ...], day: Callable[[str], date]) -> Act:

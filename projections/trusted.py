@@ -25,21 +25,30 @@ NOT_DETAILS = frozenset(
 """The fields of an event that have columns of their own."""
 
 
+_new, _set, _UNKNOWN = object.__new__, object.__setattr__, SafeUUID.unknown
+
+
 def trusted(kind: type[T], values: dict[str, Any]) -> T:
     """A model whose values, all of them and of the right types, are known to be right: `model_construct` in a step."""
-    made = kind.__new__(kind)
-    object.__setattr__(made, "__dict__", values)
-    object.__setattr__(made, "__pydantic_fields_set__", set(values))
-    object.__setattr__(made, "__pydantic_extra__", None)
-    object.__setattr__(made, "__pydantic_private__", None)
+    made = _new(kind)
+    _set(made, "__dict__", values)
+    _set(made, "__pydantic_fields_set__", _names(kind))
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
     return made
+
+
+@cache
+def _names(kind: type[BaseModel]) -> set[str]:
+    """The fields of a model; one set for all that are made of it, which are never changed."""
+    return set(kind.model_fields)
 
 
 def known_id(text: str) -> UUID:
     """The UUID that a text of the views is; its form was checked when it was recorded, so it is not checked again."""
-    made = object.__new__(UUID)
-    object.__setattr__(made, "int", int(text.replace("-", ""), 16))
-    object.__setattr__(made, "is_safe", SafeUUID.unknown)
+    made = _new(UUID)
+    _set(made, "int", int(text.replace("-", ""), 16))
+    _set(made, "is_safe", _UNKNOWN)
     return made
 
 
@@ -58,11 +67,17 @@ def _details(topic: str) -> type[BaseModel]:
 
 @contextmanager
 def collecting_later() -> Iterator[None]:
-    """Look for garbage when an answer is made: all that it is made of lives until then, so looking finds nothing."""
+    """Look for garbage when an answer is made: all that it is made of lives until then, so looking finds nothing.
+
+    Nor is it looked through at once afterwards, as the newest of all objects: it is given to the oldest generation.
+    """
     on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if not gc.get_freeze_count():  # else somebody keeps objects frozen, and they stay so
+            gc.freeze()
+            gc.unfreeze()
         if on:
             gc.enable()

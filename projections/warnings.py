@@ -10,6 +10,7 @@ from projections.acts import Act
 from projections.answers import Acts, days_after, same_matter
 from projections.incidents import Incident
 from projections.items import Answer, Answered, Item, decided, evidence
+from projections.trusted import trusted
 
 DORMANT_DAYS = 365
 """A warning that is neither repeated nor answered for so many days is dormant; a later act no longer carries it out."""
@@ -42,18 +43,19 @@ def warning(threat: Incident, acts: Acts, as_of: date) -> WarningItem:
     act = threat.telling
     told = act.told
     status, answer = status_of(threat, acts, as_of)
-    return WarningItem(
+    said = {
         **evidence(act, threat.acts, threat.because),
-        subject=f"warning:{act.event_id}",
-        type=act.type,
-        source=act.source,
-        target=act.target,
-        status=status,
-        condition=told.get("condition"),
-        consequence=told.get("consequence"),
-        measure=told.get("measure"),
-        answered_by=answer.view() if answer else None,
-    )
+        "subject": f"warning:{act.event_id}",
+        "type": act.type,
+        "source": act.source,
+        "target": act.target,
+        "status": status,
+        "condition": told.get("condition"),
+        "consequence": told.get("consequence"),
+        "measure": told.get("measure"),
+        "answered_by": answer.view() if answer else None,
+    }
+    return trusted(WarningItem, said)
 
 
 def status_of(threat: Incident, acts: Acts, as_of: date) -> tuple[str, Answered | None]:

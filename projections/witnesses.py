@@ -12,8 +12,11 @@ def witnesses(acts: Iterable[Act]) -> int:
     Two reports are one witness when they have the same publisher or one is a copy of the other; and so is a third that
     is one witness with either.
     """
+    tellers = {act.teller.id: act for act in acts}
+    if len(tellers) <= 1:
+        return len(tellers)
     groups: list[list[Act]] = []
-    for act in {act.teller.id: act for act in acts}.values():
+    for act in tellers.values():
         same = [group for group in groups if any(_one(act, other) for other in group)]
         groups = [group for group in groups if group not in same]
         groups.append([act, *(other for group in same for other in group)])

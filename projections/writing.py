@@ -117,6 +117,11 @@ class Writer:
         """The version of an event that counts; none when it is retracted or unknown."""
         return self._live("WHERE e.event_id = ?", event_id)
 
+    def newest(self, event_id: UUID) -> Act | None:
+        """The newest version of an event, whether it counts or not; None when there is none."""
+        self._look()
+        return next(iter(rows.acts(self._connection, "WHERE e.id = ?", (self.latest(event_id),))), None)
+
     def latest(self, event_id: UUID) -> int | None:
         """The row of an event's newest version, whether it counts or not."""
         self._look()

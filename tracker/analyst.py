@@ -21,6 +21,8 @@ from events import (
     FieldChange,
     PolicyEvent,
     ReportWithdrawn,
+    ReviewKind,
+    ReviewUndone,
     When,
     identify_report,
 )
@@ -41,6 +43,7 @@ from tracker.rereading import as_read
 from tracker.review import Command, Confirm, Correct, Record, Retract, Withdraw, review
 from tracker.showing import find_event, find_report, is_id
 from tracker.standing import MANUAL
+from tracker.undoing import UndoReview, undo
 
 Kind = Literal["confirmed", "corrected", "retracted", "withdrawn", "recorded", "known", "linked", "unlinked", "undone"]
 
@@ -49,6 +52,7 @@ class Reviewed(Value):
     """What an analyst did. `known` says that an event to be recorded stood there already.
 
     Of a decision about two events: its id, the other event, and what the two are to each other when they are linked.
+    `place` is where it stands in the stream of the report; of what was undone, `review` is what it had been.
     """
 
     kind: Kind
@@ -57,6 +61,8 @@ class Reviewed(Value):
     link_id: UUID | None = None
     other_id: UUID | None = None
     relation: Relation | None = None
+    review: ReviewKind | None = None
+    place: int | None = None
     changes: tuple[FieldChange, ...] = ()
     because: str
     by: str
@@ -107,17 +113,35 @@ class Analyst:
         self._log = log
         self._asked = asked
 
-    def confirm(self, event: str, *, because: str) -> Reviewed:
-        """Hold that the report states the event as it stands. Raises UnknownEvent, Refused."""
-        report_id, event_id = self._event(event)
-        return self._review(report_id, Confirm(event_id=event_id, because=because, by=self._name))
+    def confirm(self, event: str, *, because: str, seen: int | None = None) -> Reviewed:
+        """Hold that the report states the event as it stands. Raises UnknownEvent, Refused.
 
-    def correct(self, event: str, changes: Mapping[str, Any], *, because: str) -> Reviewed:
+        With `seen`, how many hands one saw on the event, it is refused when there are more by now; so in all reviews.
+        """
+        report_id, event_id = self._event(event)
+        return self._review(report_id, Confirm(event_id=event_id, because=because, by=self._name, seen=seen))
+
+    def correct(self, event: str, changes: Mapping[str, Any], *, because: str, seen: int | None = None) -> Reviewed:
         """Change named fields of an event and nothing else. Raises UnknownEvent, Refused."""
         report_id, event_id = self._event(event)
-        return self._review(report_id, Correct(event_id=event_id, changes=changes, because=because, by=self._name))
+        command = Correct(event_id=event_id, changes=changes, because=because, by=self._name, seen=seen)
+        return self._review(report_id, command)
 
-    def retract(self, event: str, *, because: str, replaced_by: str | None = None) -> Reviewed:
+    def undo(self, event: str, *, because: str, place: int | None = None) -> Reviewed:
+        """Take back the last review of an event, or a decision about two, by its id.
+
+        With `place`, only if that review is the one recorded there (see `Reviewed.place`). Raises UnknownEvent,
+        Refused.
+        """
+        if link := self._link_of(event):
+            return self._decide(link[1], Undo(link_id=link[0], because=because, by=self._name))
+        report_id, event_id = self._event(event)
+        command = UndoReview(event_id=event_id, place=place, because=because, by=self._name)
+        new = self._log().append(report_id, lambda state: undo(state, command))
+        with self._asked():
+            return _reviewed(report_id, command, new)
+
+    def retract(self, event: str, *, because: str, replaced_by: str | None = None, seen: int | None = None) -> Reviewed:
         """Say that the report does not state the event; or undo a decision about two, by its id.
 
         Raises UnknownEvent, Refused.
@@ -130,7 +154,8 @@ class Analyst:
         other = self._event(replaced_by)[1] if replaced_by else None
         if other == event_id:
             raise InputError(f"event {event_id} cannot be replaced by itself: name another")
-        return self._review(report_id, Retract(event_id=event_id, because=because, by=self._name, replaced_by=other))
+        command = Retract(event_id=event_id, because=because, by=self._name, replaced_by=other, seen=seen)
+        return self._review(report_id, command)
 
     def link(self, one: str, other: str, *, because: str) -> Reviewed:
         """Say that two events belong together: one act told twice, one meeting, or an act and its answer.
@@ -208,16 +233,18 @@ class Analyst:
             return _reviewed(report_id, command, new)
 
 
-def _reviewed(report_id: UUID, command: Command, new: tuple[DomainEvent, ...]) -> Reviewed:
+def _reviewed(report_id: UUID, command: Command | UndoReview, new: tuple[DomainEvent, ...]) -> Reviewed:
     first = new[0] if new else None
     event_id = getattr(first, "event_id", None) or getattr(command, "event_id", None)
     if isinstance(command, Record) and first is None:
         event_id = command.event.event_id
-    changes = first.changes if isinstance(first, EventCorrected) else ()
+    changes = first.changes if isinstance(first, EventCorrected | ReviewUndone) else ()
     return Reviewed(
         kind=_kind(first),
         report_id=report_id,
         event_id=event_id,
+        review=first.review if isinstance(first, ReviewUndone) else None,
+        place=new[-1].originator_version if new else None,
         changes=changes,
         because=command.because,
         by=command.by,
@@ -249,6 +276,8 @@ def _kind(first: DomainEvent | None) -> Kind:
             return "retracted"
         case ReportWithdrawn():
             return "withdrawn"
+        case ReviewUndone():
+            return "undone"
         case PolicyEvent():
             return "recorded"
         case _:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # what only some methods need is imported there: a question d
     from tracker.batch import Readers
     from tracker.moving import Moved
     from tracker.readers.auditing import AccountView, Dispute
+    from tracker.reviewing import Reviewing
     from tracker.scanning import Seal
     from tracker.verifying import Verification
     from tracker.wording import Edit, TextChange
@@ -43,7 +45,7 @@ class Tracker:
     report needs it. With `replaces`, its reading takes the place of another extractor's of the same text. `watch` sees
     the rows go by when the views are made anew. Polities are codes. Close it, or use it as a context manager. Any
     method may raise a StoreError.
-    `ask` has all questions beyond the state and audit of one relationship.
+    `ask` has all questions beyond the state and audit of one relationship, `review` what nobody has reviewed yet.
     """
 
     def __init__(
@@ -63,6 +65,13 @@ class Tracker:
         self._log = self._store.log
         self._asked = self._store.asked
         self.ask = Questions(self._asked)
+
+    @cached_property
+    def review(self) -> "Reviewing":
+        """What nobody has reviewed yet, and what a review needs to see."""
+        from tracker.reviewing import Reviewing  # noqa: PLC0415
+
+        return Reviewing(self._log, self._asked)
 
     def __enter__(self) -> Self:
         return self

@@ -25,6 +25,7 @@ from events import (
     ReportRevised,
     ReportVersion,
     ReportWithdrawn,
+    ReviewUndone,
     digest,
 )
 from events.vocabulary import RetractionReason, RevisionReason
@@ -33,7 +34,7 @@ from tracker.extraction.proposal import Account
 from tracker.incoming import UNNAMED_PUBLISHER, IncomingReport
 from tracker.proof import prove
 from tracker.revision import NewReading, difference, signature
-from tracker.standing import Standing
+from tracker.standing import Hand, Past, Standing
 
 _METADATA = ("url", "publisher", "publisher_polity", "title", "published", "published_at")
 
@@ -111,7 +112,7 @@ def _changed(state: Report, event: DomainEvent) -> Report:
         case EventRetracted() if any(one.link_id == event.event_id for one in state.links.values()):
             kept = {two: one for two, one in state.links.items() if one.link_id != event.event_id}
             return replace(state, links=kept)
-        case EventConfirmed() | EventCorrected() | EventRetracted():
+        case EventConfirmed() | EventCorrected() | EventRetracted() | ReviewUndone():
             if event.event_id not in state.events:
                 raise ValueError(f"{event.TOPIC} speaks of {event.event_id}, which report {state.id} does not have")
             standing = _reviewed(state.events[event.event_id], event, state.current.reading)
@@ -126,14 +127,16 @@ def _retract(standing: Standing, reason: RetractionReason) -> Standing:
     return replace(standing, retracted=reason) if standing.live else standing
 
 
-def _reviewed(
-    standing: Standing, event: EventConfirmed | EventCorrected | EventRetracted, reading: Reading
-) -> Standing:
-    standing = replace(standing, hands=(*standing.hands, event))
+def _reviewed(standing: Standing, event: Hand, reading: Reading) -> Standing:
+    if isinstance(event, ReviewUndone):
+        return standing.undone(event)
+    by_machine = event.by == signature(reading)
+    reviews = standing.reviews if by_machine else (*standing.reviews, Past(event, standing.event))
+    standing = replace(standing, hands=(*standing.hands, event), reviews=reviews)
     if isinstance(event, EventRetracted):
         return _retract(standing, event.reason)
     if isinstance(event, EventCorrected):
-        return standing.corrected(event, by_machine=event.by == signature(reading))
+        return standing.corrected(event, by_machine=by_machine)
     return replace(standing, reviewed=True)
 
 

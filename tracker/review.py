@@ -29,7 +29,7 @@ from tracker.errors import Refused, UnknownEvent, UnknownReport
 from tracker.proof import prove
 from tracker.report import Report, numbered
 from tracker.revision import returned, signature
-from tracker.standing import MANUAL, Standing
+from tracker.standing import MANUAL, Standing, step
 
 _FIXED = {"originator_id", "originator_version", "event_id", "evidence", "coding"}
 """Where an event stands and how it was read is no matter of opinion: who doubts it retracts, and records another."""
@@ -41,6 +41,8 @@ class Review:
 
     because: str
     by: str
+    seen: int | None = None
+    """How many hands the reviewer saw on the event; when there are more by now, he did not see what he judges."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,9 @@ def review(state: Report | None, command: Command) -> tuple[DomainEvent, ...]:
         case Record():
             return _recorded(state, command)
         case _:
-            return _reviewed(state, live(state, command.event_id), command)
+            standing = live(state, command.event_id)
+            check_seen(standing, command)
+            return _reviewed(state, standing, command)
 
 
 def check_words(state: Report, command: Review) -> None:
@@ -123,6 +127,15 @@ def live(state: Report, event_id: UUID) -> Standing:
         told = standing.told(state.withdrawal)
         raise Refused(f"event {event_id} no longer counts ({reason}): {told}{again}")
     return standing
+
+
+def check_seen(standing: Standing, command: Review) -> None:
+    """Raise Refused when something was done to an event that the reviewer has not seen."""
+    if command.seen is not None and command.seen < len(standing.hands):
+        raise Refused(
+            f"event {standing.event.event_id} was reviewed meanwhile: "
+            f"{'; '.join(step(hand) for hand in standing.hands[command.seen :])}; look at it again"
+        )
 
 
 def _withdrawn(state: Report, command: Withdraw) -> tuple[DomainEvent, ...]:

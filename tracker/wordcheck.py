@@ -12,7 +12,16 @@ from operator import itemgetter
 from pydantic import ConfigDict, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
-from events import EVENTS, POLICY_EVENTS, EventRetracted, ReadingArchived, ReportRegistered, ReportWithdrawn
+from events import (
+    EVENTS,
+    POLICY_EVENTS,
+    EventRetracted,
+    ReadingArchived,
+    ReportRegistered,
+    ReportWithdrawn,
+    ReviewKind,
+    ReviewUndone,
+)
 from tracker.archive import named
 from tracker.chain import Written
 from tracker.log import ReportLog
@@ -48,6 +57,7 @@ class Said(TypedDict, total=False):
     evidence: Words
     text_sha256: str
     moved: list[Moved]
+    review: str
     account: str
     instructions: list[str]
 
@@ -138,6 +148,7 @@ class _Story:
         self._sha256 = ""
         self._text: str | None = None
         self._standing: dict[str, Words] = {}
+        self._retracted: dict[str, Words] = {}
         self._new = set[str]()
 
     def take(self, row: Written) -> None:
@@ -149,9 +160,18 @@ class _Story:
         elif topic == ReportWithdrawn.TOPIC:
             self._standing.clear()
         elif topic == EventRetracted.TOPIC:
-            self._standing.pop(event_id, None)
+            if (words := self._standing.pop(event_id, None)) is not None:
+                self._retracted[event_id] = words
+        elif topic == ReviewUndone.TOPIC:
+            self._undone(event_id, state.get("review"))
         elif "evidence" in state:
             self._standing[event_id] = state["evidence"]
+            self._new.add(event_id)
+
+    def _undone(self, event_id: str, review: str | None) -> None:
+        """What was retracted counts again, with its words where they stood."""
+        if review == ReviewKind.RETRACTED and event_id in self._retracted:
+            self._standing[event_id] = self._retracted.pop(event_id)
             self._new.add(event_id)
 
     def _version(self, sha256: str, moves: Sequence[Moved]) -> None:

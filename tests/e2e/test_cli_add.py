@@ -33,7 +33,8 @@ def test_one_refused_report_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert ran.code == 1
     assert ran.json["summary"]["recorded"] == 1
     assert [line.split(": ")[2] for line in ran.err.splitlines()] == [
-        "no publication date; give --published YYYY-MM-DD, or say it in the report as 'published'",
+        "no publication date; give --published YYYY-MM-DD, say it in the report as 'published', "
+        "or put it in the file's name",
         "no such file or folder",
     ]
     assert [item["reason"] for item in ran.json["refused"]] == [

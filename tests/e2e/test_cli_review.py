@@ -156,3 +156,19 @@ def test_two_events_are_linked_separated_and_the_decision_undone(store: Path) ->
     assert apart.out.startswith("Unlinked events ")
     history = tracker("history", deed, "--format", "table", store=store).out
     assert [f"{step} {threat[:8]}" in history for step in ("linked", "undone", "unlinked")] == [True] * 3
+
+
+def test_a_review_is_undone_and_the_history_keeps_it(store: Path) -> None:
+    event = first(store, "WarningIssued")["event_id"]
+    assert tracker("retract", event, *BECAUSE, store=store).code == 0
+    done = tracker("undo", event[:8], "--because", "a slip", "--by", "Bob", "--format", "table", store=store)
+    said = f"Undone what had been retracted of event {event}, by Bob, because a slip."
+    assert " ".join(done.out.split()) == said
+    assert first(store, "WarningIssued")["event_id"] == event
+    history = tracker("history", event, "--format", "table", store=store).out
+    assert "undone by Bob (retracted), because a slip" in history
+    audit = " ".join(tracker("audit", "usa", "china", "--format", "table", store=store).out.split())
+    assert "Bob took back what had been decided, because a slip." in audit
+    again = tracker("undo", event, *BECAUSE, store=store)
+    assert (again.code, again.out) == (1, "")
+    assert "there is nothing to undo" in again.err

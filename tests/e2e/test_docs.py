@@ -5,12 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from console import README, ROOT, rewritten, undated
+import pytest
+from pages import PAGES, README, ROOT, rewritten, undated
 
 
-def test_the_readme_shows_what_its_commands_print() -> None:
-    text = README.read_text()
-    assert undated(rewritten(text)) == undated(text)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_what_stands_below_a_command_is_what_it_prints(page: Path) -> None:
+    assert undated(rewritten(page)) == undated(page.read_text(encoding="utf-8"))
 
 
 def test_the_documentation_uses_targets_that_the_makefile_has() -> None:

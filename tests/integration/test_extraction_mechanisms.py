@@ -16,6 +16,9 @@ from reader import read, triples
         # where goods come from
         ("India imposed a duty on goods from Vietnam and Thailand.", ("SanctionsImposed", "IND", "THA")),
         ("Brazil announced new tariffs, including a duty on steel from Turkey.", ("SanctionsImposed", "BRA", "TUR")),
+        ("Chile imposed final tariffs of 9 percent on boots from Peru for a year.", ("SanctionsImposed", "CHL", "PER")),
+        ("Japan will impose duties on paper from Laos from July 4.", ("SanctionsImposed", "JPN", "LAO")),
+        ("Kenya on Monday imposed anti-dumping measures on tea from India.", ("SanctionsImposed", "KEN", "IND")),
         ("Canadian tariffs on cars from Mexico are set to take effect on Monday.", ("SanctionsImposed", "CAN", "MEX")),
         # the passive that says where, or whose
         ("A Serbian diplomat was expelled from Croatia.", ("RelationsReduced", "HRV", "SRB")),

@@ -97,3 +97,9 @@ def test_this_is_what_the_other_did_before() -> None:
 def test_what_is_said_without_blame_or_demand_is_no_act_of_speech(text: str) -> None:
     spoken = {"AccusationMade", "DemandMade", "CriticismVoiced", "SanctionsThreatened", "WarningIssued"}
     assert not {kind for kind, _, _ in triples(text)} & spoken
+
+
+def test_whoever_urges_another_to_reconsider_a_tariff_neither_threatens_nor_has_one() -> None:
+    found = triples("The Cypriot premier urged Malta to reconsider its tariffs on Tunisian olives.")
+    assert ("DemandMade", "CYP", "MLT") in found
+    assert not [one for one in found if one[0].startswith("Sanctions") and one[1] == "CYP"]

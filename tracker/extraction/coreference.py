@@ -38,9 +38,17 @@ def _of_object(token: Token, actors: Actors) -> Codes:
     named = [child for child in verb.children if child.dep_ == "dobj" and child.i < token.i and child != token.head]
     return tuple(
         mention.code
-        for child in named
+        for child in named or _told(verb)
         if (mention := actors.mentioned.headed(child)) is not None and mention.kind is not Kind.PERSON
     )
+
+
+def _told(verb: Token) -> list[Token]:
+    """ "urged Peru to reconsider its ban": who is to do what an infinitive says."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("xcomp", "ccomp"):
+        return []
+    own = [child for child in verb.children if child.dep_ == "nsubj"]
+    return own or [child for child in verb.head.children if child.dep_ == "dobj" and child.i < verb.i]
 
 
 def _owner_above(token: Token, actors: Actors) -> Codes:

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from events.values import Value
 from events.vocabulary import Measure, MeasureAction
 from tracker.extraction.actors import Codes
-from tracker.extraction.clauses import agents, governor
-from tracker.extraction.fillers import Fillers
+from tracker.extraction.clauses import agents, governor, prepositional
+from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import Frame
 from tracker.extraction.lexicon import Noun, lexicon
 from tracker.extraction.nouns import fits, partners, sides
@@ -67,8 +67,10 @@ def measure_frame(fillers: Fillers, token: Token, noun: Noun) -> Frame | None:
             dict.fromkeys((*sources, *(code for code in partners(fillers, token, light) if code not in targets)))
         )
     if sources and not targets and light is not None:
-        targets = fillers.in_phrases(light.subtree, ("against", "targeting")) or fillers.in_phrases(
-            token.subtree, ("from",)
+        targets = (
+            fillers.in_phrases(light.subtree, ("against", "targeting"))
+            or fillers.in_phrases(token.subtree, ("from",))
+            or _goods_from(fillers, token, light)
         )
     targets = tuple(code for code in targets if code not in sources)
     if not sources or not targets:
@@ -91,6 +93,13 @@ _VIA = {
     "prep:to": frozenset({"agree"}),
 }
 """How a measure depends on a verb that does something to it, and which verbs do (None: all)."""
+
+
+def _goods_from(fillers: Fillers, token: Token, verb: Token) -> Codes:
+    """ "tariffs on cars from China": where the goods come from, though the parser hangs that on the verb."""
+    goods = [*prepositional(token, ("on",)), *prepositional(verb, ("on",))]
+    named = unique(code for pobj in prepositional(verb, ("from",)) for code in fillers.actors.affected(pobj))
+    return named if any(good.pos_ == "NOUN" for good in goods) else ()
 
 
 def _doing(ruled: tuple[Token, str] | None) -> tuple[Token | None, str | None]:

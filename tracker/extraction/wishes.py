@@ -13,7 +13,10 @@ _WISHES = frozenset(
 )  # fmt: skip
 """Words between a speaker and a measure that say that it is wanted, not imposed."""
 
-_UNSAID = frozenset({"reject", "oppose", "criticize", "criticise", "condemn", "dismiss", "resist", "refuse", "ignore"})
+_UNSAID = frozenset({
+    "reject", "oppose", "criticize", "criticise", "condemn", "dismiss", "resist", "refuse", "ignore",
+    "reconsider", "rethink", "drop", "scrap", "abandon", "avoid", "stop", "end",
+})  # fmt: skip
 _PASSED = frozenset({"dobj", "pobj", "prep", "pcomp", "xcomp", "acl", "advcl", "conj", "attr"})
 _REACH = 6
 

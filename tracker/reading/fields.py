@@ -20,7 +20,7 @@ _OWN = "its own header"
 class Remedies(NamedTuple):
     """What a person can do about a day: where nobody says it, and where two that were said differ."""
 
-    undated: str = "give --published YYYY-MM-DD, or say it in the report as 'published'"
+    undated: str = "give --published YYYY-MM-DD, say it in the report as 'published', or put it in the file's name"
     disputed: str = "give --published to decide otherwise"
 
 

@@ -1,0 +1,62 @@
+"""How the site is built: `make site`. The pages are plain Markdown; what only the site needs is said here."""
+
+from importlib.metadata import version as installed
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+project = "Tracker"
+author = "the authors of Tracker"
+project_copyright = author
+version = release = installed("sanctions-tracker")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
+exclude_patterns = ["pictures"]
+root_doc = "index"
+default_role = "code"
+nitpicky = True
+
+myst_heading_anchors = 4
+myst_links_external_new_tab = True
+suppress_warnings = ["myst.header"]
+
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
+nitpick_ignore_regex = [
+    ("py:.*", r"(datetime|pathlib|collections\.abc|types|typing|uuid|sqlite3|enum)\..*"),
+    ("py:.*", r"(pydantic|pydantic_core)\..*"),
+]
+
+html_theme = "furo"
+html_title = "Tracker"
+html_static_path: list[str] = []
+html_show_sphinx = False
+html_copy_source = False
+
+PARTS = {
+    "Learn": ["tutorial"],
+    "How to": ["append", "query", "audit", "library"],
+    "Understand": ["concepts", "accuracy"],
+    "Look up": ["codebook", "commands", "views", "intake", "readers", "api"],
+    "About": ["extraction", "architecture", "decisions", "scale"],
+}
+"""The parts of the table of contents, with their pages in order; a page that stands in none is a how-to."""
+
+
+def contents(app: Sphinx, page: str, source: list[str]) -> None:
+    """Give the first page the table of contents, which a reader of the plain files has as links."""
+    if page != root_doc:
+        return
+    found = sorted(file.stem for file in Path(app.srcdir).glob("*.md"))
+    placed = {one for pages in PARTS.values() for one in pages}
+    for part, pages in PARTS.items():
+        others = [one for one in found if one not in placed | {root_doc}] if part == "How to" else []
+        listed = "\n".join([*(one for one in pages if one in found), *others])
+        source[0] += f"\n```{{toctree}}\n:hidden:\n:caption: {part}\n\n{listed}\n```\n"
+
+
+def setup(app: Sphinx) -> None:
+    """Called by Sphinx."""
+    app.connect("source-read", contents)
