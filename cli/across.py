@@ -58,12 +58,13 @@ def measures(  # noqa: PLR0913  every filter is an option
 ) -> None:
     """List sanctions and other measures: their stage, since when, until when."""
     from cli.briefing import measure_line  # noqa: PLC0415  these load what `tracker --help` does not need
+    from projections.measures import MeasureItem  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
 
     clocks = moment(as_of, published_by, recorded_by)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.measures(clocks, polity=_code(a), kind=kind, in_force=in_force, expiring=expiring)
-    render(found, format_, lambda items: _table(items, measure_line, "measure"))
+    render(found, format_, lambda items: _table(items, measure_line, "measure"), of=MeasureItem)
 
 
 @examples(
@@ -92,7 +93,7 @@ def meetings(
     clocks = moment(as_of, published_by, recorded_by)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.meetings(clocks, polity=_code(a), coming=coming)
-    render(found, format_, lambda items: _table(items, line, "meeting"))
+    render(found, format_, lambda items: _table(items, line, "meeting"), of=MeetingItem)
 
 
 @examples(
@@ -117,6 +118,7 @@ def assessments(  # noqa: PLR0913  every filter is an option
 ) -> None:
     """List what polities judge that others do: stance, likelihood, confidence, and who judges otherwise."""
     from cli.briefing import assessment_line  # noqa: PLC0415  these load what `tracker --help` does not need
+    from projections.assessments import AssessmentItem  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
@@ -126,7 +128,12 @@ def assessments(  # noqa: PLR0913  every filter is an option
         found = tracker.ask.assessments(
             clocks, polity=_code(a), predicate=predicate, stance=stance, contradicted=contradicted
         )
-    render(found, format_, lambda items: _table(items, lambda item: assessment_line(item, name), "assessment"))
+    render(
+        found,
+        format_,
+        lambda items: _table(items, lambda item: assessment_line(item, name), "assessment"),
+        of=AssessmentItem,
+    )
 
 
 def _table(items: Sequence[Thing], headline: Callable[[Thing], Text], what: str) -> Iterator[RenderableType]:

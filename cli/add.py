@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Annotated, Any
@@ -16,10 +17,10 @@ from cli.intake import Intake, overrides
 from cli.interruption import STOPPED, Interruption
 from cli.lexicons import LexiconFiles, chosen_files
 from cli.options import AllowPrivate, Formatted, Published, Publisher, Seen, Sources, Store, Url, store_address
-from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line, summary_table
+from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line, summary_table, unread
 from cli.progress import watched
 from cli.readers import Chosen, reads
-from cli.render import Format, complain, write_json_list, write_table
+from cli.render import Format, complain, stream, write_json_list, write_table
 from cli.render import chosen as chosen_format
 from tracker.outcome import Outcome
 
@@ -105,7 +106,7 @@ def add(  # noqa: PLR0913  one argument for each option
         )
     make = Rules(chosen_files(lexicon))
     said = overrides(sources, published=published, publisher=publisher, url=url, seen=seen)
-    write = _as_json if chosen_format(format_) is Format.JSON else _as_table
+    write = _WRITERS.get(form := chosen_format(format_)) or partial(_as_records, form)
     with (
         Faults(report_errors) as faults,
         chosen.reading(lexicon) as reader,
@@ -149,6 +150,23 @@ def _as_json(outcomes: Iterable[Outcome], intake: Intake) -> Summary:
     return summary
 
 
+def _as_records(form: Format, outcomes: Iterable[Outcome], intake: Intake) -> Summary:
+    """Write one record for each report; the sum of them is said beside the data."""
+    summary = Summary()
+
+    def reports() -> Iterator[Outcome]:
+        nonlocal summary
+        for outcome in outcomes:
+            summary = summary.after(outcome)
+            yield outcome
+        yield from unread(intake)
+        summary = summary.with_unread(intake)
+
+    stream(reports(), form, of=Outcome, record=outcome_json)
+    complain(summary_line(summary).plain)
+    return summary
+
+
 def _as_table(outcomes: Iterable[Outcome], intake: Intake) -> Summary:
     summary = Summary()
 
@@ -166,3 +184,6 @@ def _as_table(outcomes: Iterable[Outcome], intake: Intake) -> Summary:
 
     write_table(lines())
     return summary
+
+
+_WRITERS = {Format.JSON: _as_json, Format.TABLE: _as_table}

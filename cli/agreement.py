@@ -71,11 +71,12 @@ def score(reader: One, files: Gold, *, limits: Limits, lexicon: LexiconFiles = N
 @examples("tracker disagreements")
 def disagreements(*, store: Store = None, format_: Formatted = None) -> None:
     """List what two readers coded otherwise and nobody has decided, with both codings side by side."""
-    from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
+    from tracker.application import Tracker  # noqa: PLC0415  these load what `tracker --help` does not need
+    from tracker.readers.auditing import Dispute  # noqa: PLC0415
 
     with Tracker(store_address(store), clock=clock.now) as tracker:
         found = tracker.disagreements()
-    render(found, format_, _disputed)
+    render(found, format_, _disputed, of=Dispute)
 
 
 def _agreed(found: "Agreement") -> Iterator[RenderableType]:

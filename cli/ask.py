@@ -111,8 +111,10 @@ def audit(  # noqa: PLR0913  every clock and filter is an option
     """Tell change by change what became of a relationship, when, and because of which words."""
     from cli.chronology import chronology  # noqa: PLC0415  these load what `tracker --help` does not need
     from cli.edited import edit_list  # noqa: PLC0415
+    from projections.history import Change  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
+    from tracker.wording import Edit  # noqa: PLC0415
 
     names = load_gazetteer()
     one, other = _two(names.resolve(a), names.resolve(b))
@@ -121,7 +123,9 @@ def audit(  # noqa: PLR0913  every clock and filter is an option
         clocks = known_then(as_of, published_by, recorded_by)
         changes = tracker.audit(one, other, since=first, until=last, subject=subject, clocks=clocks)
         edits = tracker.edits(one, other, since=first, until=last, subject=subject, clocks=clocks)
-    render([*changes, *edits], format_, lambda _: (*chronology(changes, names.name), *edit_list(edits)))
+    render(
+        [*changes, *edits], format_, lambda _: (*chronology(changes, names.name), *edit_list(edits)), of=(Change, Edit)
+    )
 
 
 @examples(
@@ -147,6 +151,7 @@ def events(  # noqa: PLR0913  every filter is an option
 ) -> None:
     """List events, in the order in which they happened."""
     from cli.listing import listing  # noqa: PLC0415  these load what `tracker --help` does not need
+    from projections.listing import EventView  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
@@ -163,7 +168,7 @@ def events(  # noqa: PLR0913  every filter is an option
             limit=limit,
             clocks=known_then(as_of, published_by, recorded_by),
         )
-    render(found, format_, listing)
+    render(found, format_, listing, of=EventView)
 
 
 @examples(
@@ -194,13 +199,15 @@ def show(
     from cli.card import card  # noqa: PLC0415
     from cli.edited import text_diff  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
+    from tracker.readers.auditing import AccountView  # noqa: PLC0415
+    from tracker.wording import TextChange  # noqa: PLC0415
 
     clocks = known_then(as_of, published_by, recorded_by)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         if diff:
-            render(tracker.text_changes(item, clocks), format_, text_diff)
+            render(tracker.text_changes(item, clocks), format_, text_diff, of=TextChange)
         elif account:
-            render(tracker.accounts(item, clocks), format_, account_pages)
+            render(tracker.accounts(item, clocks), format_, account_pages, of=AccountView)
         else:
             render(tracker.show(item, clocks), format_, card)
 

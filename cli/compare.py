@@ -115,6 +115,7 @@ def why(
 ) -> None:
     """Show why something is so: its event, its words, its report, and what it replaced, back to the first."""
     from cli.reasons import reasons  # noqa: PLC0415  these load what `tracker --help` does not need
+    from projections.why import Explanation  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
@@ -122,7 +123,7 @@ def why(
     one, other = _two(names.resolve(a), names.resolve(b))
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.why(one, other, attribute, moment(as_of, published_by, recorded_by))
-    render(found, format_, lambda answer: reasons(answer, names.name))
+    render(found, format_, lambda answer: reasons(answer, names.name), of=Explanation)
 
 
 @examples(
@@ -144,6 +145,7 @@ def timeline(  # noqa: PLR0913  every clock and filter is an option
 ) -> None:
     """List the events between two polities in order, with months or years as headings."""
     from cli.listing import timeline as told  # noqa: PLC0415  these load what `tracker --help` does not need
+    from projections.listing import EventView  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
@@ -156,7 +158,7 @@ def timeline(  # noqa: PLR0913  every clock and filter is an option
             until=day(until, "--until"),
             clocks=known_then(as_of, published_by, recorded_by),
         )
-    render(found, format_, lambda answer: told(answer, by_year=by is Heading.YEAR))
+    render(found, format_, lambda answer: told(answer, by_year=by is Heading.YEAR), of=EventView)
 
 
 def _two(one: str, other: str) -> tuple[str, str]:

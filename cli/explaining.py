@@ -4,19 +4,61 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from pydantic import Field
 from rich.console import RenderableType
 from rich.text import Text
 
+from cli.extracted import Extracted, extracted_json
 from cli.layout import Entries, Entry
 from cli.words import QUIET, STRONG
 from events import PolicyEvent
+from events.values import Value
 from tracker.extraction.trace import Miss, TracedActor, TracedFrame, TracedSentence
 from tracker.incoming import IncomingReport
 
 
-def explained(sentence: TracedSentence) -> dict[str, Any]:
-    """Put what became of one sentence into the form in which it is printed as JSON."""
-    return {**asdict(sentence), "why": sentence.why}
+class SentenceRow(Value):
+    """A sentence in a row: where it begins in the text, whom it names, which events it tells, or why none."""
+
+    start: int
+    text: str
+    actors: tuple[str, ...]
+    events: tuple[str, ...]
+    why: str | None
+
+    @classmethod
+    def of(cls, sentence: TracedSentence) -> "SentenceRow":
+        """The row of a sentence."""
+        missed = (*(frame.why for frame in sentence.frames if frame.why), *map(_miss, sentence.misses))
+        return cls(
+            start=sentence.start,
+            text=sentence.text,
+            actors=tuple(map(_actor, sentence.actors)),
+            events=tuple(event for frame in sentence.frames for event in frame.events),
+            why=sentence.why or "; ".join(missed) or None,
+        )
+
+
+class Read(Value):
+    """A report that was read with an account of each sentence; `told` is that account whole."""
+
+    SECTIONS = ("sentences",)
+
+    report: str
+    sentences: tuple[SentenceRow, ...]
+    told: dict[str, Any] = Field(exclude=True)
+
+    @classmethod
+    def of(cls, found: Extracted, sentences: Iterable[TracedSentence]) -> "Read":
+        """The account of a report."""
+        kept = list(sentences)
+        told = {**extracted_json(found), "sentences": [{**asdict(one), "why": one.why} for one in kept]}
+        return cls(report=found.report, sentences=tuple(map(SentenceRow.of, kept)), told=told)
+
+
+def explained(read: Read) -> dict[str, Any]:
+    """Put what became of a report, sentence by sentence, into the form in which it is printed as JSON."""
+    return read.told
 
 
 def pages(

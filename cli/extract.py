@@ -1,17 +1,17 @@
 """`tracker extract`: what the words of reports tell, without a store."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.described import describe
 from cli.examples import examples
+from cli.extracted import Extracted, extracted, extracted_json
 from cli.intake import Intake, overrides
 from cli.lexicons import LexiconFiles, extractor
 from cli.options import Formatted, Published, Publisher, Sources, Url
 from cli.readers import Chosen, reads
-from cli.render import Format, complain, write_json, write_table
+from cli.render import Format, complain, stream, write_table
 from cli.render import chosen as chosen_format
 from events import PolicyEvent
 from tracker.errors import Refused
@@ -49,9 +49,7 @@ def extract(
     lexicon: LexiconFiles = None,
     form: Formatted = None,
 ) -> None:
-    """Print the events of each report as one line of JSON; nothing is stored."""
-    if form is Format.TABLE and not explain:
-        raise typer.BadParameter("events are printed as JSON; a table goes with --explain", param_hint="--format")
+    """Print the events that reports tell; nothing is stored. As JSON, each report is one line."""
     intake = Intake(sources, overrides=overrides(sources, published=published, publisher=publisher, url=url))
     if explain and chosen.spec not in (None, "rules"):
         raise typer.BadParameter("only the rules can say why", param_hint="--explain")
@@ -60,23 +58,26 @@ def extract(
     else:
         with chosen.reading(lexicon) as reader:
             reports = chosen.announced(reader, intake.reports())
-            for report, events in _read(intake, reader, reports):
-                write_json(_row(report, events), indent=None)
+            found = (_found(*one) for one in _read(intake, reader, reports))
+            if chosen_format(form) is Format.TABLE:
+                write_table(part for one in found for part in extracted(one))
+            else:
+                stream(found, chosen_format(form), of=Extracted, record=extracted_json)
     if intake.refused:
         raise typer.Exit(1)
 
 
 def _explain(intake: Intake, rules: "RuleExtractor", form: Format | None) -> None:
-    from cli.explaining import explained, pages  # noqa: PLC0415  they load the parser
+    from cli.explaining import Read, explained, pages  # noqa: PLC0415  they load the parser
     from tracker.extraction.explainer import Explainer  # noqa: PLC0415
 
     explainer = Explainer(rules)
-    for report, events in _read(intake, explainer, intake.reports()):
-        if chosen_format(form) is Format.JSON:
-            row = {**_row(report, events), "sentences": [explained(sentence) for sentence in explainer.sentences]}
-            write_json(row, indent=None)
-        else:
-            write_table(pages(report, events, explainer.sentences))
+    reports = _read(intake, explainer, intake.reports())
+    if chosen_format(form) is Format.TABLE:
+        write_table(part for one, events in reports for part in pages(one, events, explainer.sentences))
+        return
+    found = (Read.of(_found(*one), explainer.sentences) for one in reports)
+    stream(found, chosen_format(form), of=Read, record=explained)
 
 
 def _read(
@@ -96,5 +97,5 @@ def _read(
         yield report, list(screened.events)
 
 
-def _row(report: IncomingReport, events: list[PolicyEvent]) -> dict[str, Any]:
-    return {"id": report.id or report.label, "events": [describe(event) for event in events]}
+def _found(report: IncomingReport, events: list[PolicyEvent]) -> Extracted:
+    return Extracted(report=report.id or report.label, events=tuple(events))

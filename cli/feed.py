@@ -2,7 +2,6 @@
 
 import random
 import signal
-import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from threading import Event
@@ -17,11 +16,11 @@ from cli.examples import Commands, examples
 from cli.following import address_of, book_of, complain_of, is_troubled, polled_json, polled_lines, polling
 from cli.lexicons import LexiconFiles, extractor
 from cli.options import AllowPrivate, Formatted, Store, store_address
-from cli.render import Format, chosen, complain, render, write_json, write_table
+from cli.render import Format, chosen, complain, render, stream, write_json, write_table
 from tracker.errors import InputError
 
 if TYPE_CHECKING:  # the library behind the log takes a third of a second to load
-    from tracker.feeds import Followed
+    from tracker.feeds import Followed, Polled
 
 feeds = Commands(help="Follow RSS and Atom feeds.", no_args_is_help=True)
 
@@ -78,7 +77,9 @@ def add(
 def list_(*, store: Store = None, format_: Formatted = None) -> None:
     """Show the feeds that are followed, when each was asked, and why one fails."""
     with book_of(store_address(store)) as book:
-        render(book.feeds(), format_, _table)
+        from tracker.feeds import Followed  # noqa: PLC0415  the library behind it takes a moment to load
+
+        render(book.feeds(), format_, _table, of=Followed)
 
 
 @examples(
@@ -107,16 +108,21 @@ def poll(
     format_: Formatted = None,
 ) -> None:
     """Ask feeds what is new, now, and record it."""
+    from tracker.feeds import Polled  # noqa: PLC0415  the library behind it takes a moment to load
+
     with polling(store_address(store), allow_private=allow_private, extractor=extractor(lexicon)) as (book, poller):
         wanted = _wanted(book.feeds(), urls)
         found = []
         for feed in wanted:
             found.append(poller.poll(feed))
             complain_of(found[-1])
-    if chosen(format_) is Format.JSON:
+    form = chosen(format_)
+    if form is Format.JSON:
         write_json({"feeds": [polled_json(one) for one in found]})
-    else:
+    elif form is Format.TABLE:
         write_table(line for one in found for line in polled_lines(one))
+    else:
+        stream(found, form, of=Polled, record=polled_json)
     if any(map(is_troubled, found)):
         raise typer.Exit(1)
 
@@ -136,7 +142,7 @@ def watch(
     """Ask all feeds again and again, and record what is new, until it is stopped (Ctrl-C).
 
     A feed that fails is left alone for a quarter of an hour, and for twice as long after each further failure, up to a
-    day. As JSON, there is one line for each feed that was asked.
+    day. Other forms than a table have one line for each feed that was asked.
     """
     from tracker.feeds import watch as watching  # noqa: PLC0415
 
@@ -152,14 +158,26 @@ def watch(
     ):
         complain(f"watching {len(book.feeds())} feeds, each every {every} minutes; Ctrl-C stops")
         pace = timedelta(minutes=every)
-        for one in watching(book, poller, every=pace, now=clock.now, wait=stop.wait, chance=random.random):
-            complain_of(one)
-            if chosen(format_) is Format.JSON:
-                write_json(polled_json(one), indent=None)
-                sys.stdout.flush()  # whoever reads along should not wait for more
-            elif one.outcomes or one.status == "failed":
-                write_table(polled_lines(one))
+        asked = watching(book, poller, every=pace, now=clock.now, wait=stop.wait, chance=random.random)
+        _tell(asked, chosen(format_))
     complain("stopped; what was read is recorded")
+
+
+def _tell(asked: "Iterator[Polled]", form: Format) -> None:
+    """Say of each feed what came of it, when it does; as a table only where something did."""
+    from tracker.feeds import Polled  # noqa: PLC0415  the library behind it takes a moment to load
+
+    def told() -> "Iterator[Polled]":
+        for one in asked:
+            complain_of(one)
+            yield one
+
+    if form is not Format.TABLE:
+        stream(told(), form, of=Polled, record=polled_json)
+        return
+    for one in told():
+        if one.outcomes or one.status == "failed":
+            write_table(polled_lines(one))
 
 
 def _wanted(followed: "list[Followed]", urls: list[str] | None) -> "list[Followed]":

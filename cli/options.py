@@ -22,7 +22,11 @@ Store = Annotated[
 ]
 Formatted = Annotated[
     Format | None,
-    typer.Option("--format", help="A table for people or JSON. Default: a table in a terminal, otherwise JSON."),
+    typer.Option(
+        "--format",
+        help="A table for people, JSON whole or by the line, CSV or Markdown rows. Default: a table in a terminal, "
+        "otherwise JSON.",
+    ),
 ]
 Sources = Annotated[
     list[str],

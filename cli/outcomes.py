@@ -106,6 +106,13 @@ def summary_table(summary: Summary, *, seconds: float) -> Table:
 _ROWS = {"known": "already known", "skipped": "files skipped", "retracted": "events retracted"}
 
 
+def unread(intake: Intake) -> Iterator[Outcome]:
+    """What could not be read, as outcomes."""
+    for one in intake.refused:
+        label = one.label or one.reason.partition(": ")[0]
+        yield Outcome(label=label, report_id=None, status="refused", reason=one.reason)
+
+
 def outcome_json(outcome: Outcome) -> dict[str, Any]:
     """Write an outcome in the form of the commands' JSON."""
     fields = outcome.model_dump(mode="json", exclude={"events"})

@@ -1,31 +1,43 @@
-"""The one place that decides between a table and JSON, and that writes to the terminal."""
+"""The one place that decides in which form an answer is written, and that writes to the terminal."""
 
 import json
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
+if TYPE_CHECKING:
+    from tracker.tabular import Row
+
 # What a report says must not steer the terminal: control characters (C0, DEL, C1) and marks that turn the direction
 # of writing are taken out of everything shown.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_C1 = re.compile("[\x7f-\x9f]")
+_TOLD_APART = re.compile(f"{_STEERING.pattern}|[\u2028\u2029]")
 
 Result = TypeVar("Result")
+Thing = TypeVar("Thing")
 
 
 class Format(StrEnum):
     """How an answer is written."""
 
     TABLE = "table"
+    """Laid out for people."""
     JSON = "json"
+    """One document, whole."""
+    JSONL = "jsonl"
+    """One record a line, whole."""
+    CSV = "csv"
+    """Flat rows under named columns, for spreadsheets."""
+    MD = "md"
+    """Flat rows as a table of Markdown."""
 
 
 class SafeConsole(Console):
@@ -47,12 +59,58 @@ def chosen(given: Format | None) -> Format:
     return given or (Format.TABLE if sys.stdout.isatty() else Format.JSON)
 
 
-def render(result: Result, given: Format | None, table: Callable[[Result], Iterable[RenderableType]]) -> None:
-    """Write a result: as JSON, or as what `table` makes of it."""
-    if chosen(given) is Format.JSON:
+def render(
+    result: Result,
+    given: Format | None,
+    table: Callable[[Result], Iterable[RenderableType]],
+    *,
+    of: type[BaseModel] | Sequence[type[BaseModel]] = (),
+) -> None:
+    """Write a result in the form asked for; as a table it is what `table` makes of it.
+
+    `of` are the kinds of the items of a list: they give the columns of rows, also where there is no item. Of a single
+    model they are known.
+    """
+    form = chosen(given)
+    if form is Format.TABLE:
+        write_table(table(result))
+    elif form is Format.JSON:
         write_json(result)
     else:
-        write_table(table(result))
+        from tracker.tabular import records, rows  # noqa: PLC0415  most answers are no rows
+
+        if form is Format.JSONL:
+            write_lines(records(result))
+        else:
+            write_rows(rows(result), form, of or (type(result) if isinstance(result, BaseModel) else ()))
+
+
+def stream(
+    items: Iterable[Thing], form: Format, *, of: type[BaseModel], record: Callable[[Thing], Any] = lambda item: item
+) -> None:
+    """Write items as lines or rows, each when it comes; `record` gives what is written of one as JSON."""
+    if form in {Format.JSON, Format.JSONL}:
+        write_lines(map(record, items))
+    else:
+        from tracker.tabular import each  # noqa: PLC0415
+
+        write_rows((row for item in items for row in each(item)), form, of)
+
+
+def write_lines(items: Iterable[Any]) -> None:
+    """Write one JSON document a line, each when it comes."""
+    for item in items:
+        write_json(item, indent=None)
+        sys.stdout.flush()  # whoever reads along should not wait for more
+
+
+def write_rows(rows: "Iterable[Row]", form: Format, of: type[BaseModel] | Sequence[type[BaseModel]]) -> None:
+    """Write flat rows as CSV or Markdown, under the columns of some kinds of things."""
+    from cli.delimited import write_csv, write_markdown  # noqa: PLC0415
+    from tracker.tabular import columns  # noqa: PLC0415
+
+    kinds = of if isinstance(of, Sequence) else (of,)
+    (write_csv if form is Format.CSV else write_markdown)(rows, columns(*kinds), sys.stdout)
 
 
 def write_table(parts: Iterable[RenderableType]) -> None:
@@ -85,8 +143,8 @@ def write_json_list(name: str, items: Iterable[Any], rest: Callable[[], dict[str
 
 def _json(result: Any, spaces: int | None) -> str:
     text = json.dumps(result, default=_jsonable, ensure_ascii=False, indent=spaces)
-    # JSON escapes C0 itself; the C1 range is legal in it but steers some terminals.
-    return _C1.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    # JSON escapes C0 itself; the rest is legal in it but steers some terminals, or ends a line for some readers.
+    return _TOLD_APART.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def complain(message: str) -> None:

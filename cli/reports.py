@@ -75,9 +75,14 @@ def reports(  # noqa: PLR0913  every filter is an option
     )
     with Tracker(store_address(store), clock=clock.now) as tracker:
         if by is not None:
-            render(tracker.ask.report_counts(shelf, shelves.By(by)), format_, lambda found: _counts(found, by))
+            render(
+                tracker.ask.report_counts(shelf, shelves.By(by)),
+                format_,
+                lambda found: _counts(found, by),
+                of=shelves.ReportCount,
+            )
         else:
-            render(tracker.ask.reports(shelf, limit=limit), format_, _lines)
+            render(tracker.ask.reports(shelf, limit=limit), format_, _lines, of=shelves.ReportLine)
 
 
 @examples("tracker stats")

@@ -13,7 +13,7 @@ from cli.lexicons import LexiconFiles
 from cli.options import Formatted, Store, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines
 from cli.readers import Chosen, reads
-from cli.render import Format, write_json, write_table
+from cli.render import Format, stream, write_json, write_table
 from cli.render import chosen as chosen_format
 from tracker.outcome import Outcome
 
@@ -60,10 +60,13 @@ def reread(
     summary = Summary()
     for outcome in outcomes:
         summary = summary.after(outcome)
-    if chosen_format(format_) is Format.JSON:
+    form = chosen_format(format_)
+    if form is Format.JSON:
         write_json({"summary": summary, "reports": [outcome_json(outcome) for outcome in outcomes]})
-    else:
+    elif form is Format.TABLE:
         write_table(_table(outcomes, summary))
+    else:
+        stream(outcomes, form, of=Outcome, record=outcome_json)
     if summary.refused:
         raise typer.Exit(1)
 

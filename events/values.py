@@ -3,7 +3,7 @@
 import calendar
 import re
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -13,7 +13,12 @@ from events.vocabulary import Confidence, Likelihood, Precision, Predicate, Stan
 
 
 class Value(BaseModel):
-    """Base of all values: frozen, equal by content, no unknown fields."""
+    """Base of all values: frozen, equal by content, no unknown fields.
+
+    `SECTIONS` are the fields of an answer whose items are records of their own where it is written record by record.
+    """
+
+    SECTIONS: ClassVar[tuple[str, ...]] = ()
 
     model_config = ConfigDict(frozen=True, defer_build=True, extra="forbid")
 

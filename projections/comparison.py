@@ -47,6 +47,8 @@ class Explained(Difference):
 class Comparison(Value):
     """What differs from one moment to another."""
 
+    SECTIONS = ("differences",)
+
     pair: tuple[str, str]
     before: Clocks
     after: Clocks

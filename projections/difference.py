@@ -55,6 +55,8 @@ class Difference(Value):
     Without attributes only the proof changed: another witness, other words.
     """
 
+    SECTIONS = ("attributes",)
+
     section: Section
     subject: str
     kind: Kind

@@ -39,6 +39,8 @@ class Hand(Value):
 class EventHistory(Value):
     """An event and all that was done to it, in the order of the log."""
 
+    SECTIONS = ("hands",)
+
     event_id: UUID
     report_id: UUID
     type: str

@@ -49,6 +49,8 @@ class Line(Value):
 class Overview(Value):
     """All relationships, or all of one polity, at a moment; the worst climate first."""
 
+    SECTIONS = ("relationships",)
+
     polity: str | None
     as_of: Day
     published_by: Day | None

@@ -23,6 +23,8 @@ from projections.viewsfile import reading
 class RelationshipState(Value):
     """What is so between two polities at a date, as told by reports published by a date, as recorded by an instant."""
 
+    SECTIONS = ("climate", "meetings", "measures", "warnings", "demands", "assessments", "ties", "counts")
+
     pair: tuple[str, str]
     as_of: date
     published_by: date | None

@@ -56,6 +56,8 @@ class Explanation(Value):
     `because` says why events were held to belong together.
     """
 
+    SECTIONS = ("steps",)
+
     subject: str
     attribute: str
     value: str | None

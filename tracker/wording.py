@@ -61,6 +61,8 @@ class Edit(Value):
 class TextChange(Value):
     """All that changed in a report's text from one version to the next."""
 
+    SECTIONS = ("changes",)
+
     seen_before: AwareDatetime | None
     seen: AwareDatetime | None
     recorded_before: AwareDatetime

@@ -1,6 +1,6 @@
 """`tracker extract --explain` as a user runs it."""
 
-import json
+import csv
 from pathlib import Path
 
 from command import EXAMPLES, tracker
@@ -36,8 +36,18 @@ def test_explaining_changes_no_event(tmp_path: Path) -> None:
     assert sorted(told) == sorted(f"{e['type']} {e['source']} {e['target']}" for row in plain for e in row["events"])
 
 
-def test_a_table_of_events_without_an_explanation_is_refused(tmp_path: Path) -> None:
-    ran = tracker("extract", EXAMPLES, "--format", "table", store=tmp_path / "t.db")
-    assert ran.code == 2
-    assert "--explain" in ran.err
-    assert json.dumps(ran.out) == '""'
+def test_a_table_shows_the_events_of_each_report_with_their_words(tmp_path: Path) -> None:
+    report = EXAMPLES / "2023-02-03-visit-postponed.txt"
+    ran = tracker("extract", report, "--format", "table", store=tmp_path / "t.db", columns=80)
+    assert ran.out.startswith(f"{report}: 3 events\n")
+    assert "  2023-02-03  CHN ↔ USA  meeting cancelled\n" in ran.out
+    assert "“summoned China's chief diplomat in Washington”  rule summon" in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_an_explanation_has_a_row_for_each_sentence(tmp_path: Path) -> None:
+    report = EXAMPLES / "2023-01-18-visit-announced.txt"
+    ran = tracker("extract", report, "--explain", "--format", "csv", store=tmp_path / "t.db")
+    rows = list(csv.DictReader(ran.out.splitlines()))
+    assert [row["events"] for row in rows] == ["MeetingScheduled CHN USA", "", "", ""]
+    assert rows[1]["why"] == "fewer than two possible polities"

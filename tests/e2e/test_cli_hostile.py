@@ -9,6 +9,7 @@ from command import Ran, tracker
 ESCAPES = "\x9b31m\x9d0;owned\x9c\u202e\u2066"
 SQL = "'; DROP TABLE stored_events; --"
 TRAVERSAL = "../../../../tmp/owned"
+FORMS = ("table", "json", "jsonl", "csv", "md")
 BECAUSE = ("--because", f"so {ESCAPES}{SQL}", "--by", f"Ann {ESCAPES}{SQL}")
 
 
@@ -50,10 +51,11 @@ def test_nothing_that_a_report_says_steers_the_terminal(store: Path) -> None:
         ("verify",),
     ]
     for command in commands:
-        table, plain = (tracker(*command, "--format", form, store=store) for form in ("table", "json"))
-        assert harmless(table), command
-        assert harmless(plain), command
-        assert not {"\u202e", "\u2066"} & set(table.out), command
+        for form in FORMS:
+            ran = tracker(*command, "--format", form, store=store)
+            assert harmless(ran), (command, form)
+            assert ran.err == "", (command, form)
+            assert not {"\u202e", "\u2066"} & set(ran.out), (command, form)
     assert harmless(tracker("dump", store=store))
     assert harmless(tracker("retract", f"{ESCAPES}{SQL}", *BECAUSE, store=store))
 

@@ -53,6 +53,8 @@ class Trigger(Value):
 class Meaning(Value):
     """What an expression resolves to: `polities` in a report of that day, and every entry behind it."""
 
+    SECTIONS = ("actors", "triggers")
+
     expression: str
     on: date
     polities: tuple[str, ...]

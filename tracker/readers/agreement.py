@@ -35,6 +35,8 @@ class Difference(Value):
 class Agreement(Value):
     """How far two readers agree. `event`, `root` and `pair` are F1 over all reports, as coders are compared."""
 
+    SECTIONS = ("types", "differences")
+
     readers: tuple[str, str]
     reports: int
     event: float

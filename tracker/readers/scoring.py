@@ -56,6 +56,8 @@ class TypeScore(Value):
 class Score(Value):
     """What a reader reaches on coded reports; `unread` names the reports that it could not read, and why."""
 
+    SECTIONS = ("types",)
+
     reader: str
     version: str
     reports: int
