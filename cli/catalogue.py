@@ -65,6 +65,7 @@ CATALOGUE: dict[str, dict[str, Listed]] = {
         "rebuild": Listed("maintain", "Make the views anew from the log"),
     },
     "Set up and measure": {
+        "doctor": Listed("doctor", "Whether all is there that is needed, and how to get it"),
         "lexicon": Listed("lexicon", "What a name, an office-holder or a word means to the rules"),
         "schema": Listed("maintain", "The JSON Schema of events"),
         "compare": Listed("agreement", "How far two readers agree"),
