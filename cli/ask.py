@@ -6,6 +6,7 @@ import typer
 
 from cli import clock, completion
 from cli.examples import examples
+from cli.fields import event_type
 from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
 from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
@@ -221,8 +222,4 @@ def _two(one: str, other: str) -> tuple[str, str]:
 def _event_type(name: str) -> str:
     from events import POLICY_EVENTS  # noqa: PLC0415
 
-    known = {topic.lower(): topic for topic in POLICY_EVENTS}
-    if name.lower() not in known:
-        listed = ", ".join(POLICY_EVENTS)
-        raise typer.BadParameter(f"{name!r} is no event type; there are {listed}", param_hint="--type")
-    return known[name.lower()]
+    return event_type(name, POLICY_EVENTS, "--type")

@@ -96,6 +96,15 @@ class Catalogued(TyperGroup):
                 self.commands[name].short_help = LISTED[name].summary
         return self.commands[cmd_name]  # type: ignore[return-value]  # what typer makes is one of the two
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called. A name that is none is refused with those that are like it."""
+        if args[0] not in LISTED and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from tracker.nearest import did_you_mean  # noqa: PLC0415  only where a name is wrong
+
+            meant = did_you_mean(args[0], LISTED) or "`tracker --help` lists them"
+            ctx.fail(f"There is no command {args[0]!r}: {meant}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write the commands below their headings."""
         width = max(map(len, LISTED))

@@ -12,7 +12,7 @@ from cli import clock, completion
 from cli.examples import examples
 from cli.moment import PublishedBy, RecordedBy
 from cli.options import Formatted, Store, day, instant, store_address
-from cli.render import render
+from cli.render import complain, render
 
 if TYPE_CHECKING:  # these load what `tracker --help` does not need
     from projections.shelf import ReportCount, ReportLine
@@ -74,6 +74,8 @@ def reports(  # noqa: PLR0913  every filter is an option
         recorded_by=instant(recorded_by, "--recorded-by"),
     )
     with Tracker(store_address(store), clock=clock.now) as tracker:
+        if publisher is not None:
+            _ask_back(publisher, tracker.ask.report_counts(shelves.Shelf(), shelves.By.PUBLISHER))
         if by is not None:
             render(
                 tracker.ask.report_counts(shelf, shelves.By(by)),
@@ -92,6 +94,15 @@ def stats(*, store: Store = None, format_: Formatted = None) -> None:
 
     with Tracker(store_address(store), clock=clock.now) as tracker:
         render(tracker.ask.statistics(), format_, _statistics)
+
+
+def _ask_back(publisher: str, known: "Sequence[ReportCount]") -> None:
+    """Say so where nothing is of a publisher, with those that are like it."""
+    names = [count.name for count in known]
+    if publisher not in names:
+        from tracker.nearest import did_you_mean  # noqa: PLC0415  only where a name is wrong
+
+        complain(f"no report is by {publisher!r}: {did_you_mean(publisher, names) or '`--by publisher` lists them'}")
 
 
 def _lines(found: "Sequence[ReportLine]") -> Iterator[RenderableType]:

@@ -7,7 +7,7 @@ import typer
 
 from cli import clock, completion
 from cli.examples import examples
-from cli.fields import assignments, polity, when
+from cli.fields import assignments, event_type, polity, when
 from cli.options import Formatted, Store, store_address
 from cli.render import Format, render
 
@@ -157,12 +157,8 @@ def record(  # noqa: PLR0913  every part of an event is an option
     from events import POLICY_EVENTS  # noqa: PLC0415  building 30 models takes a moment
     from tracker.analyst import ByHand  # noqa: PLC0415  it loads what `tracker --help` does not need
 
-    topic = {name.lower(): name for name in POLICY_EVENTS}.get(type_.lower())
-    if topic is None:
-        listed = ", ".join(POLICY_EVENTS)
-        raise typer.BadParameter(f"{type_!r} is no event type; there are {listed}", param_hint="TYPE")
     found = ByHand(
-        type=topic,
+        type=event_type(type_, POLICY_EVENTS, "TYPE"),
         source=polity(source),
         target=polity(target),
         occurred=when(on, "--on"),

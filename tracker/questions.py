@@ -16,8 +16,9 @@ from projections.meetings import MeetingItem
 from projections.overview import Overview, overview
 from projections.shelf import By, ReportCount, ReportLine, Shelf
 from projections.statistics import Statistics, statistics
-from projections.why import Explanation, why
+from projections.why import Explanation, explainable, why
 from tracker.errors import InputError, UnknownPolity
+from tracker.nearest import did_you_mean
 
 Asked = Callable[[], AbstractContextManager[sqlite3.Connection]]
 """Gives the views of a store, with all that its log has."""
@@ -49,10 +50,12 @@ class Questions:
         pair = checked_pair(a, b)
         with self._asked() as connection:
             found = why(connection, pair, attribute, clocks)
+            known = () if found else explainable(connection, pair, clocks)
         if not found:
+            meant = did_you_mean(attribute, known)
             raise InputError(
-                f"nothing is known of {attribute!r} between {a} and {b} then: name a subject or attribute that "
-                "`tracker audit` shows, such as measure, stance or climate"
+                f"nothing is known of {attribute!r} between {a} and {b} then: {f'{meant} Or ' if meant else ''}name a "
+                "subject or attribute that `tracker audit` shows, such as measure, stance or climate"
             )
         return found
 
