@@ -20,7 +20,7 @@ _COUNTS = "superseded IS NULL"
 def glance(path: Path) -> Iterator[sqlite3.Connection]:
     """Views as they are, read only. Raises sqlite3.Error where there are none, or those of another program version."""
     # Without a journal nobody is writing, and without locks SQLite leaves no file beside them that was not there.
-    mode = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+    mode = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "mode=ro&immutable=1"
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=0)) as connection:
         application, version, _ = schema.marks(connection)
         if (application, version) != (schema.APPLICATION_ID, schema.FORMAT):
