@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import BAD, GOOD, QUIET, STRONG, WARN, Namer, dated, judged, quoted, said, short_id, sourced, typed
+from cli.words import BAD, GOOD, QUIET, STRONG, WARN, Namer, dated, quoted, said, short_id, sourced, typed
 from events import POLICY_EVENTS
 from projections.assessments import AssessmentItem
 from projections.climate import Climate
@@ -19,6 +19,7 @@ from projections.meetings import MeetingItem
 from projections.relationship import RelationshipState
 from projections.ties import TieItem
 from projections.warnings import WarningItem
+from tracker.propositions import judged
 
 LINES = 6
 """How many items of a section are shown; JSON has all."""

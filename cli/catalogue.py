@@ -31,6 +31,7 @@ CATALOGUE: dict[str, dict[str, Listed]] = {
     "Query": {
         "state": Listed("ask", "How two polities stood at a date; one with all; the world"),
         "timeline": Listed("compare", "What happened between two polities, month by month"),
+        "plot": Listed("picture", "Draw a relationship over time as PNG, SVG or HTML"),
         "events": Listed("ask", "List and search events"),
         "measures": Listed("across", "Sanctions and other measures: in force, or soon to expire"),
         "meetings": Listed("across", "Meetings: planned, held, cancelled, unconfirmed"),

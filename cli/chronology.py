@@ -10,9 +10,10 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, WARN, Namer, dated, judged, quoted, said, short_id
+from cli.words import QUIET, STRONG, WARN, Namer, dated, quoted, said, short_id
 from projections.decided import DECISION
 from projections.history import Change
+from tracker.propositions import judged
 
 _THEREFORE = {"asserted": "Therefore: "}
 

@@ -102,7 +102,7 @@ def assessment(subject: str, acts: Iterable[Act], others: Iterable[Act] = ()) ->
         "likelihood": current.likelihood,
         "confidence": current.confidence,
         "since": run[0].valid_from,
-        "previous": _previous(ordered[before]) if before >= 0 else None,
+        "previous": spoken(ordered[before]) if before >= 0 else None,
         "contradicted_by": tuple(_contradiction(subject, act) for act in others),
     }
     return trusted(AssessmentItem, said)
@@ -155,7 +155,8 @@ def _speaks(act: Act) -> tuple[Day, Day, int, str]:
     return act.valid_from, act.published, STRENGTH.index(judgement_of(act).stance), act.event_id
 
 
-def _previous(act: Act) -> Previous:
+def spoken(act: Act) -> Previous:
+    """A statement as an answer shows it. Raises TypeError for another event."""
     return trusted(Previous, _spoken(act))
 
 

@@ -95,7 +95,7 @@ def climate(incidents: Sequence[Incident], as_of: Day) -> Climate:
         value=value,
         trend=trend,
         half_life_days=HALF_LIFE_DAYS,
-        movers=tuple(_mover(item) for item in movers),
+        movers=tuple(mover(item.incident, item.points) for item in movers),
     )
 
 
@@ -120,6 +120,28 @@ def weight(act: Act) -> float:
     return WEIGHTS[act.type]
 
 
+def at_day(weighted: Iterable[tuple[Day, float]], day: Day) -> float:
+    """The climate that weighted incidents, each with the day from which it counts, make on a day."""
+    return _rounded(sum(points * _share((day - since).days) for since, points in weighted if since <= day))
+
+
+def mover(incident: Incident, points: float) -> Mover:
+    """An incident with the points that it has on the day of a question."""
+    act = incident.telling
+    return Mover(
+        points=_rounded(points),
+        type=act.type,
+        source=act.source,
+        target=act.target,
+        event_ids=tuple(known_id(told.event_id) for told in incident.acts),
+        because=tuple(incident.because),
+        date=act.iso,
+        valid_from=act.valid_from,
+        quote=act.quote,
+        report=act.report,
+    )
+
+
 def _seen(incidents: Iterable[Incident], as_of: Day) -> Iterator[tuple[float, int, Incident]]:
     """The incidents that count by a day: points, days since, incident."""
     for incident in incidents:
@@ -137,22 +159,6 @@ def _place(item: _Weighted) -> tuple[float, Story]:
 def _share(days: int) -> float:
     """What is left after so many days."""
     return float(0.5 ** (days / HALF_LIFE_DAYS))
-
-
-def _mover(item: _Weighted) -> Mover:
-    act = item.incident.telling
-    return Mover(
-        points=_rounded(item.points),
-        type=act.type,
-        source=act.source,
-        target=act.target,
-        event_ids=tuple(known_id(told.event_id) for told in item.incident.acts),
-        because=tuple(item.incident.because),
-        date=act.iso,
-        valid_from=act.valid_from,
-        quote=act.quote,
-        report=act.report,
-    )
 
 
 def _rounded(value: float) -> float:

@@ -27,6 +27,7 @@ _FROM = (
 )
 _OF_PAIR = "s.id IN (SELECT id FROM subjects WHERE pair = :pair UNION SELECT id FROM subjects WHERE about = :pair)"
 _OF_KIND = "s.kind = :kind"
+_OF_PROPOSITIONS = "s.proposition IN (SELECT value FROM json_each(:propositions))"
 _KINDS = {kind.value: kind for kind in Kind}
 _BY_NUMBER = "WHERE e.id IN (SELECT value FROM json_each(?))"
 
@@ -69,6 +70,16 @@ def in_force_of_kind(
         condition += " AND :polity IN (substr(s.pair, 1, 3), substr(s.pair, 5))"
         moment["polity"] = polity
     found = _read(connection, _OF_KIND + condition, {"kind": kind.value, **moment})
+    links.attach(connection, (fact.act for fact in found), clocks)
+    return found
+
+
+def of_propositions(connection: sqlite3.Connection, propositions: Iterable[str], clocks: Clocks) -> list[Fact]:
+    """All facts about what some propositions say, at a moment, whoever judges them."""
+    condition, moment = at_moment(clocks)
+    found = _read(
+        connection, _OF_PROPOSITIONS + condition, {"propositions": json.dumps(sorted(propositions)), **moment}
+    )
     links.attach(connection, (fact.act for fact in found), clocks)
     return found
 

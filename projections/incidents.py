@@ -40,7 +40,7 @@ def incidents(acts: Iterable[Act]) -> list[Incident]:
     """Group acts into incidents, in the order of the story; the order of the acts given does not matter."""
     alike: dict[Hashable, list[Act]] = defaultdict(list)
     for act in acts:
-        alike[_likeness(act)].append(act)
+        alike[likeness(act)].append(act)
     found = [incident for group in alike.values() for incident in _group(group)]
     for incident in found:
         if len(incident.acts) > 1:
@@ -53,7 +53,7 @@ def _story(incident: Incident) -> Story:
     return incident.acts[0].story
 
 
-def _likeness(act: Act) -> Hashable:
+def likeness(act: Act) -> Hashable:
     """What two acts must have in common to be one incident, besides their dates; most need not be read for it."""
     ends = (act.type, act.source, act.target)
     return links.alike(ends, act.told) if act.type in _DISTINCT else ends

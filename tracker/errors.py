@@ -11,6 +11,8 @@
     │   ├── BadRow                  a JSONL row or a header that is not as described
     │   ├── MissingPublicationDate  never guessed
     │   ├── BadDate                 not in the calendar, or not written as a date
+    │   ├── NothingToDraw           a picture of what nothing is known of
+    │   ├── UnwritableFile          a place where no file can be put
     │   └── UnknownPolity           no code and no name of a polity
     ├── Refused                     a rule of the domain says no
     │   ├── EvidenceMissing         a quote that is not in the report
@@ -79,6 +81,14 @@ class MissingPublicationDate(InputError):
 
 class BadDate(InputError):
     """A date is impossible, or written in another way than it should be."""
+
+
+class NothingToDraw(InputError):
+    """Nothing is known of what a picture is to show."""
+
+
+class UnwritableFile(InputError):
+    """A file cannot be written where it was asked for."""
 
 
 class UnknownPolity(InputError):

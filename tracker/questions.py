@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
+from typing import TYPE_CHECKING
 
 from events.polity import known
 from events.vocabulary import Measure, Predicate, Stance
@@ -19,6 +21,10 @@ from projections.statistics import Statistics, statistics
 from projections.why import Explanation, explainable, why
 from tracker.errors import InputError, UnknownPolity
 from tracker.nearest import did_you_mean
+from tracker.pictures import PictureKind
+
+if TYPE_CHECKING:  # what draws takes a second to load
+    from tracker.pictures.frame import Chart
 
 Asked = Callable[[], AbstractContextManager[sqlite3.Connection]]
 """Gives the views of a store, with all that its log has."""
@@ -100,6 +106,28 @@ class Questions:
             return across.assessments(
                 connection, clocks, polity=code, predicate=predicate, stance=stance, contradicted=contradicted
             )
+
+    def plot(
+        self,
+        a: str,
+        b: str,
+        kind: PictureKind,
+        clocks: Clocks,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        size: tuple[float | None, float | None] = (None, None),
+    ) -> "Chart":
+        """A picture of two polities over time, as an Altair chart; `tracker.pictures.saving.save` writes it to a file.
+
+        `since` and `until` are inclusive days; `size` is its width and height in CSS pixels, where left out those of a
+        sheet of A4. Raises InputError for a polity with itself, NothingToDraw where nothing is known.
+        """
+        from tracker.pictures.drawing import draw  # noqa: PLC0415  what draws takes a second to load
+
+        pair = checked_pair(a, b)
+        with self._asked() as connection:
+            return draw(connection, pair, kind, clocks, since=since, until=until, size=size)
 
     def reports(self, shelf: Shelf, *, limit: int | None = None) -> list[ReportLine]:
         """The reports that meet some conditions, in the order of publication; with a limit, the newest of them."""

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from cli.chronology import subject_label
-from cli.words import dated, judged, typed
+from cli.words import dated, typed
 from events import POLICY_EVENTS, When
 from events.vocabulary import Predicate
+from tracker.propositions import judged
 
 
 def name(code: str) -> str:
