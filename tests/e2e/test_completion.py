@@ -146,7 +146,7 @@ def test_a_real_bash_completes_the_line(store: Path, tmp_path: Path) -> None:
         for typed, completed in (
             ("tracker timel", "ine "),
             ("USA --for", "mat "),
-            ("js", "on "),
+            ("cs", "v "),
             ("venez", "uela "),
             ("--sin", "ce "),
         ):
@@ -154,6 +154,6 @@ def test_a_real_bash_completes_the_line(store: Path, tmp_path: Path) -> None:
             bash.expect_exact(f"{typed}{completed}")
         bash.sendline("2023-10-01; echo ov''er")
         bash.expect_exact("over\r\n")
-        assert '"type": "SanctionsEased"' in str(bash.before)
+        assert "SanctionsEased" in str(bash.before)
     finally:
         bash.close(force=True)
