@@ -4,9 +4,8 @@ from typing import Annotated
 
 import typer
 
-from cli import clock, completion
+from cli import clock, completion, fields
 from cli.examples import examples
-from cli.fields import event_type
 from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
 from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
@@ -161,7 +160,7 @@ def events(  # noqa: PLR0913  every filter is an option
         found = tracker.events(
             pair=(one, other) if one and other else None,
             polity=one if not other else None,
-            types=[_event_type(name) for name in types or ()],
+            types=[event_type(name) for name in types or ()],
             since=day(since, "--since"),
             until=day(until, "--until"),
             report=report,
@@ -219,7 +218,8 @@ def _two(one: str, other: str) -> tuple[str, str]:
     return one, other
 
 
-def _event_type(name: str) -> str:
+def event_type(name: str) -> str:
+    """The event type of that name, in any case. Raises a usage error for none."""
     from events import POLICY_EVENTS  # noqa: PLC0415
 
-    return event_type(name, POLICY_EVENTS, "--type")
+    return fields.event_type(name, POLICY_EVENTS, "--type")

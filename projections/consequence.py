@@ -28,4 +28,4 @@ def consequence(act: Act, corroboration: int) -> float:
     if act.type == MeetingHeld.TOPIC and isinstance(act.event, Meeting) and act.event.format:
         points = FORMAT_WEIGHTS.get(act.event.format, points)
     share = MODALITIES[Modality(act.modality)] * (BACKGROUND if act.background else 1.0)
-    return round(points * share / corroboration, 2)
+    return round(points * share / corroboration, 4)

@@ -47,14 +47,14 @@ class Wanted(Value):
 class Waiting(EventView):
     """An event that waits for a review: how it was found, what follows from it, and why it may be wrong.
 
-    `corroboration` is the number of independent witnesses; `consequence` is what `projections.consequence` says;
+    `corroboration` is the number of independent witnesses; `points` are what `projections.consequence` says;
     `doubt` is from 0 to 1, for the reasons in `doubts`.
     """
 
     rule: str
     trigger: str
     corroboration: int
-    consequence: float
+    points: float
     doubt: float
     doubts: tuple[Doubt, ...]
 
@@ -135,7 +135,7 @@ def _waiting(act: Act, told: int, points: float, doubts: Doubts) -> Waiting:
         rule=coding.rule,
         trigger=coding.trigger,
         corroboration=told,
-        consequence=points,
+        points=points,
         doubt=doubt_of(grounds),
         doubts=grounds,
     )
