@@ -26,8 +26,8 @@ DECISION = "link"
 """The attribute of a change that a decision about two events makes."""
 
 _EVER = (
-    "SELECT l.kind, l.relation, l.first, l.second, l.recorded, l.because, l.by, v.recorded, v.because, v.by "
-    "FROM links l LEFT JOIN reviews v ON v.position = l.superseded_by "
+    "SELECT l.kind, l.relation, l.first, l.second, l.recorded, l.because, l.by, v.recorded, v.because, v.by, "
+    "l.superseded FROM links l LEFT JOIN reviews v ON v.position = l.superseded_by "
     "WHERE l.pair IN (SELECT value FROM json_each(?)) ORDER BY l.link_id"
 )
 _OF_EVENT = (
@@ -80,7 +80,7 @@ def decided(connection: sqlite3.Connection, ever: Sequence[Fact], clocks: Clocks
 
 
 def _of_row(row: tuple[Any, ...], newest: dict[str, Act]) -> Iterator[Decided]:
-    kind, relation, first, second, recorded, because, by, undone, why_undone, undone_by = row
+    kind, relation, first, second, recorded, because, by, undone, why_undone, undone_by, _ = row
     value = f"{_IS[relation]} {second[:8]}"
     told = Told(_subject(newest[first]), DECISION, None, value, newest[first])
     yield Decided(told, "linked" if kind == LINKED else "unlinked", recorded, Reason(because, by))
@@ -92,19 +92,22 @@ def _vanished(
     connection: sqlite3.Connection, row: tuple[Any, ...], newest: dict[str, Act], limit: int | None
 ) -> Iterator[Decided]:
     """The end of a decision that nobody took back: one of its events counts no more, and has no heir."""
-    _, relation, first, second, *_ = row
-    if row[7] is not None and (limit is None or row[7] <= limit):
+    _, relation, first, second, made, *_, superseded = row
+    if superseded is not None and (limit is None or superseded <= limit):
         return
     lost = [
         act for act in (newest[first], newest[second]) if act.superseded and not heir(connection, act.event_id, limit)
     ]
     if not lost:
         return
-    ended = min(lost, key=lambda act: (act.superseded or 0, act.event_id))
-    why = connection.execute(_WHY, (ended.superseded_by,)).fetchone() or (None, None)
-    because = f"event {ended.event_id[:8]} no longer counts" + (f": {why[0]}" if why[0] else "")
+    whys = [(act, *(connection.execute(_WHY, (act.superseded_by,)).fetchone() or (None, None))) for act in lost]
+    because = "; ".join(
+        f"event {act.event_id[:8]} no longer counts" + (f": {why}" if why else "") for act, why, _ in whys
+    )
+    by = {name for _, _, name in whys}
     told = Told(_subject(newest[first]), DECISION, f"{_IS[relation]} {second[:8]}", None, newest[first])
-    yield Decided(told, "undone", ended.superseded or 0, Reason(because, why[1]))
+    ended = max(min(act.superseded or 0 for act in lost), made)
+    yield Decided(told, "undone", ended, Reason(because, by.pop() if len(by) == 1 else None))
 
 
 def other_event(value: str | None) -> str:

@@ -74,8 +74,9 @@ def waiting(
     are right; `disputed` says of events, by id, what two readers code otherwise.
     """
     with reading(connection), collecting_later():
-        unreviewed = _unreviewed(connection, wanted)
-        beside = _of_pairs(connection, {dyad(act.source, act.target) for act in unreviewed})
+        numbers = _unreviewed(connection, wanted)
+        beside = _of_pairs(connection, set(numbers.values()))
+        unreviewed = [act for act in beside if act.number in numbers]
         links.attach(connection, beside)
         judged = _judgements(connection, unreviewed)
     doubts = Doubts(Nearby(beside), judged, measured, disputed)
@@ -146,7 +147,8 @@ def _of_pairs(connection: sqlite3.Connection, pairs: Iterable[str]) -> list[Act]
     return rows.acts(connection, condition, (json.dumps(sorted(pairs)),))
 
 
-def _unreviewed(connection: sqlite3.Connection, wanted: Wanted) -> list[Act]:
+def _unreviewed(connection: sqlite3.Connection, wanted: Wanted) -> dict[int, str]:
+    """The rows of the events that are wanted and that nobody has reviewed, with the pair of each."""
     conditions = [
         "e.superseded IS NULL",
         "json_extract(e.details, '$.coding.rule') != 'manual'",
@@ -164,7 +166,8 @@ def _unreviewed(connection: sqlite3.Connection, wanted: Wanted) -> list[Act]:
         if value:
             conditions.append(condition)
             parameters[name] = str(value)
-    return rows.acts(connection, f"WHERE {' AND '.join(conditions)}", parameters)
+    query = f"SELECT e.id, {_PAIR} FROM events e JOIN reports r ON r.id = e.report WHERE {' AND '.join(conditions)}"  # noqa: S608  constants
+    return dict(connection.execute(query, parameters).fetchall())
 
 
 def _judgements(connection: sqlite3.Connection, acts: Iterable[Act]) -> list[Act]:

@@ -117,6 +117,15 @@ def test_what_a_person_retracts_has_no_heir(store: Path) -> None:
         assert [link.holds for link in shown.links] == [True]
 
 
+def test_a_decision_that_another_one_replaced_does_not_end_again(store: Path) -> None:
+    with Tracker(store, clock=ticking(), extractor=PreparedExtractor(OLD)) as tracker:
+        one, other = (str(event.event_id) for event in tracker.events())
+        tracker.analyst("Bob").unlink(one, other, because="two warnings")
+        tracker.analyst("Bob").retract(one, because="a drill")
+        kinds = [change.kind for change in tracker.audit(*BOTH) if change.attribute == "link"]
+        assert kinds == ["linked", "unlinked", "undone"]
+
+
 def test_a_later_decision_about_the_heir_stands_above_the_one_it_inherits(store: Path) -> None:
     for tracker in reread(store, {FIRST: [told(LONGER, FIRST, occurred=day("2022-03-18"))]}):
         one, other = (str(event.event_id) for event in tracker.events())
