@@ -8,8 +8,9 @@ from uuid import UUID
 
 from events import AssessmentReported, dyad
 from events.values import Value
-from projections import links, rows
+from projections import links, rows, subjects
 from projections.acts import Act
+from projections.assertions import ACT
 from projections.clocks import Day
 from projections.consequence import consequence
 from projections.doubts import Doubt, Doubts, Measured, doubt_of
@@ -28,6 +29,13 @@ HAVING sum(CASE WHEN v.kind != 'undone' THEN 1 WHEN v.reason = 'retracted' THEN 
 """The events that somebody confirmed or corrected, and that was not undone; what an extractor corrects is no review."""
 
 _PAIR = "iif(e.source < e.target, e.source || '-' || e.target, e.target || '-' || e.source)"
+
+
+_OF_PAIR = (
+    "WHERE e.superseded IS NULL AND e.id IN (SELECT f.event FROM facts f JOIN subjects s ON s.id = f.subject "
+    "WHERE s.key = ? AND f.attribute = ?)"
+)
+"""The same acts as by their ends, found by an index."""
 
 
 class Wanted(Value):
@@ -106,7 +114,7 @@ def corroborations(acts: Iterable[Act]) -> dict[str, int]:
 
 def of_pair(connection: sqlite3.Connection, one: str, other: str) -> list[Act]:
     """The acts between two polities that count."""
-    return _of_pairs(connection, {dyad(one, other)})
+    return rows.acts(connection, _OF_PAIR, (subjects.relationship(one, other).key, ACT))
 
 
 def weighed(

@@ -85,6 +85,16 @@ def test_an_event_that_a_later_reading_gives_another_id_keeps_its_link(store: Pa
         assert warnings(tracker) == 2
 
 
+def test_an_event_whose_words_a_changed_text_moves_keeps_its_link(store: Path) -> None:
+    text = f"Corrected on Sunday. {FIRST}"
+    found = {text: [told("China warned the United States about the drills", text, occurred=day("2022-03-18"))]}
+    with Tracker(store, clock=ticking(), extractor=PreparedExtractor({**OLD, **found})) as tracker:
+        before = {str(event.event_id) for event in tracker.events()}
+        assert [one.status for one in tracker.add([report(text)])] == ["revised"]
+        assert {str(event.event_id) for event in tracker.events()} == before
+        assert warnings(tracker) == 1
+
+
 @pytest.mark.parametrize(
     "found",
     [[], [told("China warned the United States about the drills", FIRST, source="RUS")]],
