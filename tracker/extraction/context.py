@@ -23,8 +23,8 @@ class Context:
 
     `journey` are the days of the only journey that it tells of; `meetings` the dates of meetings and visits that it
     named, by the pair of those who meet; `readout` whether its title says that it tells of a meeting, and `occasion`
-    the day of that meeting; `talk` whether it says that it is one of several speakers. `programme` is at whom the sanctions of the national emergency are directed that it is
-    about. `trace` is there only where somebody asks why.
+    the day of that meeting; `talk` whether its title says that several speak. `programme` is at whom the sanctions of
+    the national emergency are directed that it is about. `trace` is there only where somebody asks why.
     """
 
     published: date
