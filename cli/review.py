@@ -157,11 +157,12 @@ def reviewed(store: str | None, by: str | None, format_: Format | None, act: Cal
     from tracker.application import Tracker  # noqa: PLC0415
 
     with Tracker(store_address(store), clock=clock.now) as tracker:
-        done = act(tracker.analyst(by or _login_name()))
+        done = act(tracker.analyst(by or login_name()))
     render(done, format_, outcome)
 
 
-def _login_name() -> str:
+def login_name() -> str:
+    """The name of the account."""
     from getpass import getuser  # noqa: PLC0415
 
     try:

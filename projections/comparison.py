@@ -71,7 +71,8 @@ def compare(connection: sqlite3.Connection, pair: tuple[str, str], before: Clock
 
 def counted(act: Act, clocks: Clocks) -> bool:
     """Whether a version of an event counts at a moment."""
-    if act.valid_from > clocks.as_of or (clocks.published_by is not None and act.published > clocks.published_by):
+    late = clocks.published_by is not None and act.published > clocks.published_by
+    if late or act.valid_from > clocks.as_of or not clocks.believes(act.teller.publisher):
         return False
     if clocks.recorded_by is None:
         return act.superseded is None

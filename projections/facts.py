@@ -28,6 +28,10 @@ _FROM = (
 _OF_PAIR = "s.id IN (SELECT id FROM subjects WHERE pair = :pair UNION SELECT id FROM subjects WHERE about = :pair)"
 _OF_KIND = "s.kind = :kind"
 _OF_PROPOSITIONS = "s.proposition IN (SELECT value FROM json_each(:propositions))"
+_BELIEVED = (
+    " AND EXISTS (SELECT 1 FROM events told JOIN reports teller ON teller.id = told.report "
+    "WHERE told.id = {told} AND teller.publisher IN (SELECT value FROM json_each(:believed)))"
+)
 _KINDS = {kind.value: kind for kind in Kind}
 _BY_NUMBER = "WHERE e.id IN (SELECT value FROM json_each(?))"
 
@@ -97,6 +101,9 @@ def at_moment(clocks: Clocks, *, of: str = "f") -> tuple[str, dict[str, Any]]:
     if clocks.published_by is not None:
         condition += f" AND {of}.published <= :published_by"
         moment["published_by"] = clocks.published_by.isoformat()
+    if clocks.believed is not None:
+        condition += _BELIEVED.format(told=f"{of}.event" if of == "f" else f"{of}.id")
+        moment["believed"] = json.dumps(sorted(clocks.believed))
     if clocks.recorded_by is None:
         return f"{condition} AND {of}.superseded IS NULL", moment
     condition += f" AND {of}.recorded <= :recorded_by AND ifnull({of}.superseded > :recorded_by, TRUE)"
