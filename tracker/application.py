@@ -114,8 +114,8 @@ class Tracker:
     ) -> RelationshipState:
         """The relationship of two polities at the end of a day.
 
-        `published_by` leaves out what was published later, `recorded_by` what this store recorded later, and
-        `min_reliability` what only publishers tell that were not graded so or better.
+        `published_by` leaves out what was published later, `recorded_by` what this store recorded later,
+        `min_reliability` what publishers tell that were not graded so or better.
         Raises UnknownPolity, InputError for a polity with itself, and BadDate for an instant without a time zone.
         """
         pair = checked_pair(a, b)
@@ -123,7 +123,7 @@ class Tracker:
             raise BadDate(f"{recorded_by.isoformat()} has no time zone: write one, such as {recorded_by.isoformat()}Z")
         with self._asked() as connection:
             clocks = Clocks(as_of=as_of, published_by=published_by, recorded_by=recorded_by)
-            return relationship(connection, pair, **clocks.named | {"min_reliability": min_reliability})
+            return relationship(connection, pair, **dict(clocks) | {"min_reliability": min_reliability})
 
     def audit(
         self,
@@ -142,8 +142,8 @@ class Tracker:
         """
         pair = checked_pair(a, b)
         with self._asked() as connection:
-            clocks = clocks and believing(connection, clocks)
-            return audit(connection, pair, since=since, until=until, subject=subject, clocks=clocks)
+            moment = clocks and believing(connection, clocks)
+            return audit(connection, pair, since=since, until=until, subject=subject, clocks=moment)
 
     def edits(
         self,
