@@ -2,10 +2,12 @@
 
 import json
 import os
-import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from warm import warm
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "reports"
@@ -32,8 +34,8 @@ class Ran(NamedTuple):
 
 def tracker(*arguments: str | Path, store: Path, columns: int = 100) -> Ran:
     """Run `tracker` with a store, in the root of the project."""
-    environment = os.environ | {"TRACKER_STORE": str(store), "COLUMNS": str(columns), "PYTHONWARNINGS": "error"}
-    done = subprocess.run(
-        [TRACKER, *map(str, arguments)], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
+    environment = os.environ | {"TRACKER_STORE": str(store), "COLUMNS": str(columns)}
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        code = warm().run(list(map(str, arguments)), environment=environment, cwd=ROOT, out=out, err=err)
+        return Ran(code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))

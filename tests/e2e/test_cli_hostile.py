@@ -40,7 +40,7 @@ def test_nothing_that_a_report_says_steers_the_terminal(store: Path) -> None:
     ids = event["event_id"], event["report"]["id"]
     commands = [
         ("confirm", ids[0], *BECAUSE),
-        ("correct", ids[0], "--set", f"condition={ESCAPES}{SQL}", *BECAUSE),
+        ("correct", ids[0], "--set", f"condition={ESCAPES}{SQL}{{form}}", *BECAUSE),
         ("events",),
         ("show", ids[0]),
         ("show", ids[1]),
@@ -52,7 +52,7 @@ def test_nothing_that_a_report_says_steers_the_terminal(store: Path) -> None:
     ]
     for command in commands:
         for form in FORMS:
-            ran = tracker(*command, "--format", form, store=store)
+            ran = tracker(*(part.replace("{form}", form) for part in command), "--format", form, store=store)
             assert harmless(ran), (command, form)
             assert ran.err == "", (command, form)
             assert not {"\u202e", "\u2066"} & set(ran.out), (command, form)
