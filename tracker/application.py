@@ -115,15 +115,16 @@ class Tracker:
         """The relationship of two polities at the end of a day.
 
         `published_by` leaves out what was published later, `recorded_by` what this store recorded later,
-        `min_reliability` what publishers tell that were not graded so or better.
+        `min_reliability` what publishers tell that are not graded so or better.
         Raises UnknownPolity, InputError for a polity with itself, and BadDate for an instant without a time zone.
         """
         pair = checked_pair(a, b)
         if recorded_by is not None and recorded_by.tzinfo is None:
             raise BadDate(f"{recorded_by.isoformat()} has no time zone: write one, such as {recorded_by.isoformat()}Z")
         with self._asked() as connection:
-            clocks = Clocks(as_of=as_of, published_by=published_by, recorded_by=recorded_by)
-            return relationship(connection, pair, **dict(clocks) | {"min_reliability": min_reliability})
+            at = Clocks(as_of=as_of, published_by=published_by, recorded_by=recorded_by)
+            at = at.model_copy(update={"min_reliability": min_reliability})
+            return relationship(connection, pair, **dict(at))
 
     def audit(
         self,
