@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from events import dyad
-from projections import links, rows
+from projections import grading, links, rows
 from projections.acts import Act
 from projections.assertions import assertions
 from projections.clocks import Clocks, to_micros
@@ -62,6 +62,7 @@ def in_force(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Cloc
     condition, moment = at_moment(clocks)
     found = _read(connection, _OF_PAIR + condition, {"pair": dyad(*pair), **moment})
     links.attach(connection, (fact.act for fact in found), clocks)
+    grading.attach(connection, (fact.act for fact in found), clocks)
     return found
 
 
@@ -75,6 +76,7 @@ def in_force_of_kind(
         moment["polity"] = polity
     found = _read(connection, _OF_KIND + condition, {"kind": kind.value, **moment})
     links.attach(connection, (fact.act for fact in found), clocks)
+    grading.attach(connection, (fact.act for fact in found), clocks)
     return found
 
 
@@ -85,6 +87,7 @@ def of_propositions(connection: sqlite3.Connection, propositions: Iterable[str],
         connection, _OF_PROPOSITIONS + condition, {"propositions": json.dumps(sorted(propositions)), **moment}
     )
     links.attach(connection, (fact.act for fact in found), clocks)
+    grading.attach(connection, (fact.act for fact in found), clocks)
     return found
 
 

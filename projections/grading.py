@@ -5,17 +5,16 @@ as if only the reports of the others had ever been added.
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pydantic import AwareDatetime
 
 from events import publisher_key
 from events.values import Value
 from events.vocabulary import Reliability
+from projections.acts import UNGRADED, Act
 from projections.clocks import Clocks, from_micros, to_micros
 from projections.viewsfile import reading
-
-UNGRADED = Reliability.F
 
 _AT = "superseded IS NULL"
 _KNOWN = "recorded <= :at AND ifnull(superseded > :at, TRUE)"
@@ -52,6 +51,18 @@ def reliabilities(connection: sqlite3.Connection, recorded_by: AwareDatetime | N
 def reliability(graded: Mapping[str, Reliability], publisher: str) -> Reliability:
     """The grade of a publisher by its name; F when it has none."""
     return graded.get(publisher_key(publisher), UNGRADED) if graded else UNGRADED
+
+
+def attach(connection: sqlite3.Connection, acts: Iterable[Act], clocks: Clocks | None = None) -> None:
+    """Give acts how reliable the publishers of their reports were held to be at a moment; now without one."""
+    graded = reliabilities(connection, clocks.recorded_by if clocks else None)
+    if graded:
+        known: dict[str, Reliability] = {}
+        for act in acts:
+            name = act.teller.publisher
+            if name not in known:
+                known[name] = reliability(graded, name)
+            act.teller.reliability = known[name]
 
 
 def believing(connection: sqlite3.Connection, clocks: Clocks) -> Clocks:

@@ -8,7 +8,7 @@ import pytest
 from built import TEXT, PreparedExtractor, criticism, report, ticking, warning
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from logged import START, Ledger
+from logged import START, Ledger, act, judged
 from test_time import ledger as told_by
 from test_time import reports
 
@@ -18,7 +18,9 @@ from projections.across import assessments, measures, meetings
 from projections.catchup import Views
 from projections.clocks import Clocks
 from projections.comparison import compare
+from projections.credibility import credibility, taken_back
 from projections.curve import curve
+from projections.details import event_detail
 from projections.grading import believing, publishers
 from projections.history import audit
 from projections.listing import events
@@ -49,11 +51,11 @@ def graded(ledger: Ledger, given: list[str]) -> Ledger:
 
 
 def both(told: Any, given: list[str], least: str) -> tuple[Ledger, list[Any]]:
-    """A log with grades, and the rows of those reports alone whose publishers have a grade or a better one."""
+    """A log with grades, and the same rows without the reports of publishers below a grade."""
     log = graded(told_by(told), given)
     names = {f"report {number}" for number, grade in enumerate(given) if grade <= least}
     kept = {row.report_id for row in log.rows if getattr(row.event, "publisher", None) in names}
-    return log, [row for row in log.rows if row.report_id in kept]
+    return log, [row for row in log.rows if row.report_id in kept or isinstance(row.event, PublisherGraded)]
 
 
 @settings(max_examples=80, deadline=None)
@@ -176,3 +178,85 @@ def test_grades_are_carried_with_the_log_and_are_in_views_made_anew(address: str
         there.rebuild()
         (found,) = there.ask.publishers()
     assert found.grades[0].recorded < datetime(2024, 1, 2, tzinfo=UTC)
+
+
+def test_who_tells_and_how_many_make_the_credibility() -> None:
+    assert [credibility([act("WarningIssued", by=name)]) for name in ("a",)] == [6]
+    for grades, expected in (("B", 3), ("E", 4), ("F", 6), ("FF", 2), ("BF", 2), ("BC", 1), ("BDE", 2), ("CCF", 1)):
+        told = [act("WarningIssued", "2022-03-04", by=f"report {number}") for number in range(len(grades))]
+        for one, grade in zip(told, grades, strict=True):
+            one.teller.reliability = Reliability(grade)
+        assert credibility(told) == expected, grades
+
+
+def test_several_reports_of_one_publisher_are_one_witness_however_well_graded() -> None:
+    told = [act("WarningIssued", "2022-03-04", by=name) for name in ("one", "two")]
+    for one in told:
+        one.teller.publisher, one.teller.reliability = "Wire", Reliability.A
+    assert credibility(told) == 3
+
+
+def test_what_no_longer_counts_is_doubtful_by_what_ended_it() -> None:
+    assert [taken_back("withdrawn", None), taken_back("retracted", "revised"), taken_back("retracted", "rejected")] == [
+        5,
+        4,
+        6,
+    ]
+
+
+def test_items_events_and_changes_have_the_grades_of_their_moment() -> None:
+    ledger = Ledger()
+    for name in ("wire", "post"):
+        report = ledger.report(name, published="2022-03-05")
+        ledger.tell(
+            report, "SanctionsImposed", "2022-03-04", measure="tariff", action="imposed", quote=f"{name} says so"
+        )
+    for name, grade in (("wire", "B"), ("post", "A")):
+        said = {"publisher": name, "reliability": grade, "because": "checked", "by": "Ann"}
+        ledger.append(PublisherGraded, identify_publisher(name), **said)
+    then = Clocks(as_of=date(2022, 4, 1), recorded_by=START + timedelta(seconds=4))
+    with Views.open(":memory:") as views:
+        views.apply(ledger.rows)
+        (item,) = relationship(views.connection, PAIR, as_of=then.as_of).measures
+        (earlier,) = relationship(views.connection, PAIR, **dict(then)).measures
+        listed = {event.report.publisher: event.reliability for event in events(views.connection)}
+        told = {change.report.publisher: change.reliability for change in audit(views.connection, PAIR)}
+        detail = event_detail(views.connection, item.event_ids[0])
+        found = compare(views.connection, PAIR, then, Clocks(as_of=then.as_of)).differences
+    assert (item.credibility, earlier.credibility, earlier.reliability) == (
+        1,
+        6 if earlier.corroboration == 1 else 2,
+        "F",
+    )
+    assert listed == {"wire": "B", "post": "A"}
+    assert told.items() <= listed.items()
+    assert detail is not None
+    assert (detail.credibility, detail.reliability) == (1, listed[detail.report.publisher])
+    assert {difference.cause.kind for difference in found} == {"graded"}
+    assert {difference.cause.by for difference in found} == {"Ann"}
+
+
+def test_what_two_reports_say_of_two_acts_on_one_measure_confirms_neither() -> None:
+    ledger = Ledger()
+    for name, day in (("wire", "2022-03-01"), ("post", "2022-03-09")):
+        report = ledger.report(name, published=day)
+        ledger.tell(report, "SanctionsImposed", day, measure="tariff", action="imposed", quote=f"{name} says so")
+    with Views.open(":memory:") as views:
+        views.apply(ledger.rows)
+        (item,) = relationship(views.connection, PAIR, as_of=date(2022, 4, 1)).measures
+    assert (item.corroboration, item.credibility) == (2, 6)
+
+
+def test_a_grade_changes_no_likelihood_no_count_and_no_climate() -> None:
+    ledger = Ledger()
+    report = ledger.report("wire", published="2022-03-05")
+    ledger.tell(report, "AssessmentReported", "2022-03-04", quote="likely", **judged("asserts", likelihood="likely"))
+    ledger.tell(report, "ForceUsed", "2022-03-04", quote="attacked")
+    said = {"publisher": "wire", "reliability": "E", "because": "checked", "by": "Ann"}
+    ledger.append(PublisherGraded, identify_publisher("wire"), **said)
+    with Views.open(":memory:") as views:
+        views.apply(ledger.rows)
+        now = relationship(views.connection, PAIR, as_of=date(2022, 4, 1))
+        before = relationship(views.connection, PAIR, as_of=now.as_of, recorded_by=START + timedelta(seconds=3))
+    assert (now.climate, now.counts) == (before.climate, before.counts)
+    assert [(one.stance, one.likelihood, one.confidence) for one in now.assessments] == [("asserts", "likely", None)]
