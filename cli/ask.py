@@ -144,7 +144,7 @@ def events(  # noqa: PLR0913  every filter is an option
         found = tracker.events(
             pair=(one, other) if one and other else None,
             polity=one if not other else None,
-            types=[_event_type(name) for name in types or ()],
+            types=[event_type(name) for name in types or ()],
             since=day(since, "--since"),
             until=day(until, "--until"),
             report=report,
@@ -197,7 +197,8 @@ def _two(one: str, other: str) -> tuple[str, str]:
     return one, other
 
 
-def _event_type(name: str) -> str:
+def event_type(name: str) -> str:
+    """The event type of that name, in any case. Raises a usage error for none."""
     from events import POLICY_EVENTS  # noqa: PLC0415
 
     known = {topic.lower(): topic for topic in POLICY_EVENTS}

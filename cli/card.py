@@ -33,11 +33,11 @@ def _event(event: EventInContext) -> Iterator[RenderableType]:
     rows = {
         "report": f"{report.title or 'untitled'}: {report.publisher}, {report.published}  {str(report.id)[:8]}",
         "address": report.url,
-        "occurred": _when(event),
+        "occurred": when_of(event),
         "recorded": f"{event.recorded:%Y-%m-%d %H:%M:%S}Z",
         "modality": said(event.modality) + (", background" if event.background else ""),
         "with": ", ".join(event.third_parties),
-        **{name: _value(value) for name, value in event.details.items()},
+        **{name: value_of(value) for name, value in event.details.items()},
         "said by": " ← ".join(link.speaker for link in event.attribution),
         "readers": event.readers,
         "rule": f"{event.coding.rule}, on “{event.coding.trigger}”" if event.coding.trigger else event.coding.rule,
@@ -97,7 +97,9 @@ def _history(history: Iterable[Review]) -> Iterator[RenderableType]:
 
 def _link(link: LinkView) -> str:
     as_what = f" ({said(link.relation)})" if link.relation else ""
-    return f"{link.kind} {str(link.other)[:8]}{as_what}, because {link.because}, by {link.by}"
+    about = f" (decided about {str(link.about)[:8]}, in whose place this event stands)" if link.about else ""
+    now = f", now {str(link.through)[:8]}" if link.through else "" if link.holds else ", which no longer counts"
+    return f"{link.kind} {str(link.other)[:8]}{now}{as_what}, because {link.because}, by {link.by}{about}"
 
 
 def _reviewed(review: Review) -> str:
@@ -105,19 +107,20 @@ def _reviewed(review: Review) -> str:
     return ", ".join(part for part in parts if part) + (f", by {review.by}" if review.by else "")
 
 
-def _when(event: EventInContext) -> str:
+def when_of(event: EventInContext) -> str:
+    """Say when an act happened, or by when at the latest."""
     when = event.occurred
     if when.precision is Precision.UNKNOWN:
         return "undated" + (f", {when.end} at the latest" if when.end else "")
     return dated(when)
 
 
-def _value(value: Any) -> str:
+def value_of(value: Any) -> str:
     """Write a stored value on one line: words as they are, lists with commas, objects as `name: value`."""
     if isinstance(value, dict):
-        return ", ".join(f"{said(name)}: {_value(part)}" for name, part in value.items() if part not in (None, ""))
+        return ", ".join(f"{said(name)}: {value_of(part)}" for name, part in value.items() if part not in (None, ""))
     if isinstance(value, list):
-        return "; ".join(_value(part) for part in value)
+        return "; ".join(value_of(part) for part in value)
     return said(str(value)) if isinstance(value, str) and value.replace("_", "").isalpha() else str(value)
 
 

@@ -30,6 +30,8 @@ CATALOGUE: dict[str, dict[str, Listed]] = {
     },
     "Query": {
         "state": Listed("ask", "How two polities stood at a date; one with all; the world"),
+        "since": Listed("news", "What is new since you last looked, with its causes"),
+        "watchlist": Listed("news", "Which relationships are watched, and what moved there"),
         "timeline": Listed("compare", "What happened between two polities, month by month"),
         "plot": Listed("picture", "Draw a relationship over time as PNG, SVG or HTML"),
         "events": Listed("ask", "List and search events"),
@@ -49,6 +51,7 @@ CATALOGUE: dict[str, dict[str, Listed]] = {
         "seal": Listed("prove", "Print the head of the log, to be kept elsewhere"),
     },
     "Review": {
+        "review": Listed("queue", "Go through what nobody has reviewed, event by event"),
         "confirm": Listed("review", "Hold that a report states an event"),
         "correct": Listed("review", "Change named fields of an event"),
         "retract": Listed("review", "Say that the report does not state an event"),

@@ -26,7 +26,7 @@ def differing(found: Comparison, name: Namer) -> Iterator[RenderableType]:
     acts = [difference for difference in told if difference.section == "counts"]
     if not told:
         yield Text("Nothing that was so differs.", style=QUIET)
-    yield Entries([*(_entry(difference, name) for difference in shown), *([_acts(acts)] if acts else [])])
+    yield Entries([*(difference_entry(difference, name) for difference in shown), *([_acts(acts)] if acts else [])])
     if proof := len(found.differences) - len(told):
         yield Text(f"  and {proof} with other proof only (--format json has all)", style=QUIET)
 
@@ -42,8 +42,9 @@ def _moment(clocks: Clocks) -> str:
     return ", ".join(parts)
 
 
-def _entry(difference: Explained, name: Namer) -> Entry:
-    head = Text(f"{_subject(difference.subject, name)}: ")
+def difference_entry(difference: Explained, name: Namer) -> Entry:
+    """What differs, and what made it so, with the words."""
+    head = Text(f"{subject_name(difference.subject, name)}: ")
     for place, attribute in enumerate(difference.attributes):
         head.append(f"{', ' if place else ''}{said(attribute.name)} ")
         if attribute.before is not None:
@@ -73,7 +74,8 @@ def _counted(difference: Explained) -> Iterator[str]:
 _MARKS = {"appeared": "new", "vanished": "gone", "changed": "changed"}
 
 
-def _subject(subject: str, name: Namer) -> str:
+def subject_name(subject: str, name: Namer) -> str:
+    """What an item of a state is about, in words."""
     kind, *parts = subject.split(":")
     match kind, parts:
         case "relationship", [one, other, attribute]:

@@ -13,7 +13,7 @@ from cli.moment import RecordedBy
 from cli.options import Formatted, Store, instant, store_address
 from cli.rebuilding import watched
 from cli.render import render
-from cli.review import Because, By, login_name
+from cli.review import Because, By, reviewer
 from events.vocabulary import Reliability
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def grade(
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
 
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
-        done = tracker.analyst(by or login_name()).grade(name, reliability, because=because)
+        done = tracker.analyst(reviewer(by)).grade(name, reliability, because=because)
     render(done, format_, _graded)
 
 

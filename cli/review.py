@@ -157,12 +157,16 @@ def reviewed(store: str | None, by: str | None, format_: Format | None, act: Cal
     from tracker.application import Tracker  # noqa: PLC0415
 
     with Tracker(store_address(store), clock=clock.now) as tracker:
-        done = act(tracker.analyst(by or login_name()))
+        done = act(tracker.analyst(reviewer(by)))
     render(done, format_, outcome)
 
 
-def login_name() -> str:
-    """The name of the account."""
+def reviewer(by: str | None) -> str:
+    """The name under which something is reviewed: the one given, or the login name."""
+    return by or _login_name()
+
+
+def _login_name() -> str:
     from getpass import getuser  # noqa: PLC0415
 
     try:

@@ -25,6 +25,7 @@ from events import (
 )
 from projections.assessments import Contradiction
 from projections.details import Review
+from projections.doubts import Doubt
 from projections.measures import MeasureStep
 from projections.trusted import NOT_DETAILS
 from tracker.scanning import Fault
@@ -45,6 +46,7 @@ LABELS: dict[type[BaseModel], Callable[[Any], str]] = {
     Designee: lambda one: one.name + (f" ({one.polity})" if one.polity else ""),
     Attribution: lambda one: one.speaker,
     Reading: lambda one: f"{one.extractor} {one.version}",
+    Doubt: lambda one: one.why,
     Contradiction: lambda one: f"{one.holder} {one.stance.value}",
     MeasureStep: lambda one: f"{one.date or one.valid_from} {one.stage}",
     FieldChange: lambda one: f"{one.field}: {scalar(one.before)} → {scalar(one.after)}",

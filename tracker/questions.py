@@ -16,6 +16,7 @@ from projections.comparison import Comparison, compare
 from projections.grading import Publisher, believing, publishers
 from projections.measures import MeasureItem
 from projections.meetings import MeetingItem
+from projections.news import News, Scope, news
 from projections.overview import Overview, overview
 from projections.shelf import By, ReportCount, ReportLine, Shelf
 from projections.statistics import Statistics, statistics
@@ -62,6 +63,16 @@ class Questions:
                 "`tracker audit` shows, such as measure, stance or climate"
             )
         return found
+
+    def news(self, before: Clocks, after: Clocks, *, scope: Scope | None = None, limit: int | None = None) -> News:
+        """What is new since a moment on the recorded clock, by relationship: see `projections.news`.
+
+        Raises InputError when the moment has no recorded time, or lies after the day of the question.
+        """
+        if before.recorded_by is None or before.as_of > after.as_of:
+            raise InputError("what is new is asked from a recorded time on, up to a later day")
+        with self._asked() as connection:
+            return news(connection, before, after, scope=scope, limit=limit)
 
     def overview(self, clocks: Clocks, *, polity: str | None = None) -> Overview:
         """All relationships, or those of one polity, in one line each."""

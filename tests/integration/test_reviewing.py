@@ -41,7 +41,7 @@ def test_all_that_was_read_waits_the_most_consequential_first(tracker: Tracker) 
     assert sorted(queued(tracker)[:2]) == ["SupportExpressed", "WarningIssued"]  # of the same points
     assert queued(tracker)[2] == "CriticismVoiced"
     first = tracker.review.queue(limit=1)[0]
-    assert (first.consequence, first.corroboration, first.rule) == (3.5, 1, "test")
+    assert (first.points, first.corroboration, first.rule) == (3.5, 1, "test")
     assert [doubt.ground for doubt in first.doubts] == ["witness"]
 
 
@@ -96,7 +96,7 @@ def test_two_witnesses_halve_what_follows_from_each(tracker: Tracker, store: Pat
     with Tracker(store, clock=ticking(), extractor=PreparedExtractor(found)) as again:
         list(again.add([report(other, url="https://example.org/b", publisher="Other Wire")]))
         of_both = again.review.queue(Wanted(types=("SupportExpressed",)))
-    assert [(one.corroboration, one.consequence) for one in of_both] == [(2, 1.75)] * 2
+    assert [(one.corroboration, one.points) for one in of_both] == [(2, 1.75)] * 2
 
 
 def test_a_sheet_shows_the_words_in_their_context_and_how_the_event_stands(tracker: Tracker) -> None:

@@ -4,17 +4,10 @@ It holds nothing about the world, so it is no part of the log. The list of feeds
 them only saves work: without it entries are read again, and found to be known.
 """
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from events.values import Value
-from tracker.errors import NotOurStore, StoreBusy, StoreTooNew, StoreUnwritable
-from tracker.storage import LOCK_TIMEOUT
+from tracker.sidefile import SideFile
 
 _MARK = 0x54726B46  # "TrkF"
 _VERSION = 1
@@ -57,39 +50,17 @@ class Seen(Value):
     published: date | None = None
 
 
-class FeedBook:
+class FeedBook(SideFile):
     """The file of feeds, made when it is not there. Close it, or use it as a context manager.
 
     Any method may raise a StoreError.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with _explained(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)
-        try:
-            with _explained(path):
-                self._prepare()
-        except BaseException:
-            self._connection.close()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._connection.close()
+    MARK, VERSION, WHAT, TABLES = _MARK, _VERSION, "feeds", _TABLES
 
     def follow(self, feed: Followed) -> bool:
         """Put a feed in, or change how it is followed; say whether it is new."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             new = not connection.execute("SELECT 1 FROM feeds WHERE address = ?", (feed.address,)).fetchone()
             connection.execute(
                 "INSERT INTO feeds (address, title, publisher, pages, added) VALUES (?, ?, ?, ?, ?) "
@@ -101,27 +72,27 @@ class FeedBook:
 
     def forget(self, address: str) -> bool:
         """Take a feed out, with what was seen of it; say whether it was there."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             return bool(connection.execute("DELETE FROM feeds WHERE address = ?", (address,)).rowcount)
 
     def feeds(self) -> list[Followed]:
         """All feeds, in the order in which they were put in."""
-        with _explained(self._path):
-            rows = self._connection.execute("SELECT * FROM feeds ORDER BY added, address")
+        with self.explained():
+            rows = self.connection.execute("SELECT * FROM feeds ORDER BY added, address")
             names = [column[0] for column in rows.description]
             return [Followed.model_validate(dict(zip(names, row, strict=True))) for row in rows]
 
     def seen(self, feed: str, key: str) -> Seen | None:
         """What was last seen of an entry; None for one that is new."""
-        with _explained(self._path):
-            row = self._connection.execute(
+        with self.explained():
+            row = self.connection.execute(
                 "SELECT digest, published FROM entries WHERE feed = ? AND key = ?", (feed, key)
             ).fetchone()
         return row and Seen(digest=row[0], published=row[1])
 
     def note(self, feed: str, key: str, seen: Seen) -> None:
         """Remember an entry that is done with; of a feed that was taken out meanwhile nothing is kept."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "INSERT INTO entries SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM feeds WHERE address = ?) "
                 "ON CONFLICT (feed, key) DO UPDATE SET digest = excluded.digest",
@@ -130,7 +101,7 @@ class FeedBook:
 
     def succeeded(self, feed: Followed, *, now: datetime, etag: str | None, modified: str | None) -> None:
         """Remember that a feed was read, and its server's marks of what it was."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "UPDATE feeds SET polled = ?, etag = ?, modified = ?, title = ?, "
                 "failures = 0, reason = NULL, due = NULL WHERE address = ?",
@@ -140,51 +111,8 @@ class FeedBook:
     def failed(self, feed: Followed, *, now: datetime, reason: str, wait: float) -> None:
         """Remember that a feed could not be read, and not to ask again for so many seconds."""
         due = now + timedelta(seconds=wait)
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(
                 "UPDATE feeds SET polled = ?, failures = failures + 1, reason = ?, due = ? WHERE address = ?",
                 (now.isoformat(), reason, due.isoformat(), feed.address),
             )
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with _explained(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-            except BaseException:
-                self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-
-    def _prepare(self) -> None:
-        (mark,) = self._connection.execute("PRAGMA application_id").fetchone()
-        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        if version > _VERSION and mark == _MARK:
-            raise StoreTooNew(f"{self._path}: the feeds are of format {version}; install a newer program")
-        self._connection.execute("PRAGMA foreign_keys = ON")
-        if mark == _MARK:
-            return
-        with self._writing() as connection:
-            if connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-                if connection.execute("PRAGMA application_id").fetchone() != (_MARK,):
-                    raise NotOurStore(f"{self._path}: this is no file of feeds; move it away")
-                return
-            for statement in _TABLES.split(";\n"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {_MARK}")
-            connection.execute(f"PRAGMA user_version = {_VERSION}")
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error) or "busy" in str(error):
-            raise StoreBusy(f"{path}: another program has held the feeds for too long; try again") from error
-        raise StoreUnwritable(f"{path}: the feeds cannot be kept ({error})") from error
-    except sqlite3.DatabaseError as error:
-        raise NotOurStore(f"{path}: this is no file of feeds ({error}); move it away") from error
-    except OSError as error:
-        raise StoreUnwritable(f"{path}: the feeds cannot be kept ({error.strerror or error})") from error
