@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from cli import clock
+from cli import clock, completion
 from cli.examples import examples
 from cli.moment import AsOf, PublishedBy, RecordedBy, moment
 from cli.options import Formatted, Store, day, store_address
@@ -15,8 +15,11 @@ from cli.rebuilding import watched
 from cli.render import render
 from tracker.pictures import PictureKind
 
-One = Annotated[str, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.")]
-Other = Annotated[str, typer.Argument(metavar="B", help="The other polity.")]
+One = Annotated[
+    str,
+    typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.", autocompletion=completion.polity),
+]
+Other = Annotated[str, typer.Argument(metavar="B", help="The other polity.", autocompletion=completion.polity)]
 Kind = Annotated[PictureKind, typer.Option("--kind", help="What to draw.")]
 Output = Annotated[
     Path,

@@ -54,7 +54,7 @@ def follow(views: Views, log: ReportLog, watch: Watch = unwatched) -> None:
         if position > head:
             make_anew(views.path, log, watch)
         elif position < head:
-            views.apply(log.rows(after=position))
+            views.apply(watch(log.rows(after=position), head - position))
 
 
 @contextmanager
