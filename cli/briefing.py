@@ -7,7 +7,22 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import BAD, GOOD, QUIET, STRONG, WARN, Namer, dated, quoted, said, short_id, sourced, typed
+from cli.words import (
+    BAD,
+    GOOD,
+    QUIET,
+    STRONG,
+    WARN,
+    Namer,
+    believed,
+    dated,
+    graded,
+    quoted,
+    said,
+    short_id,
+    sourced,
+    typed,
+)
 from events import POLICY_EVENTS
 from projections.assessments import AssessmentItem
 from projections.climate import Climate
@@ -72,6 +87,8 @@ def _opening(state: RelationshipState, name: Namer) -> Iterator[RenderableType]:
         title.append(f", published by {state.published_by}", style="not bold")
     if state.recorded_by:
         title.append(f", recorded by {state.recorded_by:%Y-%m-%d %H:%M:%S %Z}", style="not bold")
+    if state.min_reliability:
+        title.append(f", {believed(state.min_reliability)}", style="not bold")
     yield title
     if not state.counts:
         yield Text("No report in the store tells of an act between the two by then.", style=QUIET)
@@ -105,7 +122,7 @@ def proven(items: Iterable[Thing], headline: Callable[[Thing], Text]) -> list[En
 
 def _source(item: Item) -> Text:
     """Whose words they are, and why other events are held to tell of the same, where a rule had to find that out."""
-    source = sourced(item.report, item.event_ids)
+    source = sourced(item.report, item.event_ids, graded(item.reliability, item.credibility))
     if item.because and not isinstance(item, MeasureItem | AssessmentItem):
         source.append(f" ({'; '.join(item.because)})", style=QUIET)
     return source

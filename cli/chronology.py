@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, WARN, Namer, dated, quoted, said, short_id
+from cli.words import QUIET, STRONG, WARN, Namer, dated, graded, quoted, said, short_id
 from projections.decided import DECISION
 from projections.history import Change
 from tracker.propositions import judged
@@ -43,7 +43,10 @@ def _entry(changes: list[Change], name: Namer) -> Entry:
 
 def _words(change: Change) -> Text:
     """Who said it; or who took back, corrected or rewrote what had been said."""
-    words = f"{change.report.publisher} said on {change.published}: {quoted(change.quote)}"
+    grade = graded(change.reliability)
+    words = (
+        f"{change.report.publisher}{f' ({grade})' if grade else ''} said on {change.published}: {quoted(change.quote)}"
+    )
     if change.kind == "asserted":
         return Text(words)
     by, why = (change.by or "The tracker"), (f", because {change.because}" if change.because else "")

@@ -8,7 +8,7 @@ from uuid import UUID
 from rich.text import Text
 
 from events import When
-from events.vocabulary import Precision
+from events.vocabulary import Precision, Reliability
 
 if TYPE_CHECKING:  # the views take a fifth of a second to load, and `tracker --help` does not wait for them
     from projections.acts import ReportRef
@@ -52,9 +52,23 @@ def quoted(quote: str, length: int | None = QUOTE_LENGTH) -> str:
     return f"“{line}”"
 
 
-def sourced(report: "ReportRef", event_ids: Sequence[UUID] = ()) -> Text:
-    """Say who published a report and when, and under which ids its events are looked up."""
+def graded(reliability: Reliability, credibility: int | None = None) -> str:
+    """Write the Admiralty code of a source and of what it tells: `B2`, or `B`; nothing where nobody graded it."""
+    if reliability is Reliability.F:
+        return ""
+    return f"{reliability}{credibility or ''}"
+
+
+def believed(least: Reliability) -> str:
+    """Say whose reports alone an answer is made of."""
+    return f"from publishers graded {least} or better" if least is not Reliability.A else "from publishers graded A"
+
+
+def sourced(report: "ReportRef", event_ids: Sequence[UUID] = (), grade: str = "") -> Text:
+    """Say who published a report and when, how that is graded, and under which ids its events are looked up."""
     text = Text(f"{report.publisher}, {report.published}", style=QUIET)
+    if grade:
+        text.append(f"  {grade}", style=f"not dim {STRONG}")
     if event_ids:
         more = f" +{len(event_ids) - 1}" if len(event_ids) > 1 else ""
         text.append(f"  {short_id(event_ids[0])}{more}", style="not dim cyan")
