@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, dated, quoted, said, sourced, typed
+from cli.words import QUIET, STRONG, dated, proof, said, sourced, typed
 from events import POLICY_EVENTS
 from projections.listing import EventView
 
@@ -39,7 +39,7 @@ def entry(event: EventView) -> Entry:
     marks = [*_marks(event), *([f"with {', '.join(event.third_parties)}"] if event.third_parties else [])]
     if marks:
         head.append(f"  ({'; '.join(marks)})", style=QUIET)
-    return Entry(dated(event.occurred), head, Text(quoted(event.quote)), sourced(event.report, [event.event_id]))
+    return Entry(dated(event.occurred), head, proof(event.quote), sourced(event.report, [event.event_id]))
 
 
 def direction(event: EventView) -> str:
@@ -53,7 +53,7 @@ def _marks(event: EventView) -> Iterator[str]:
     if event.background:
         yield "background"
     for field in ("measure", "action", "format"):
-        if value := event.details.get(field):
+        if (value := event.details.get(field)) and value != "other":
             yield said(str(value))
     if judgement := event.details.get("judgement"):
         yield f"{said(judgement['stance'])}: {said(judgement['proposition']['predicate'])}"

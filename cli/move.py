@@ -11,7 +11,7 @@ from rich.text import Text
 from cli import clock
 from cli.examples import examples
 from cli.options import Formatted, Store, store_address
-from cli.render import complain, render
+from cli.render import remark, render
 
 if TYPE_CHECKING:
     from tracker.moving import Moved
@@ -34,7 +34,7 @@ def backup(
 
     with Tracker(store_address(store), clock=clock.now) as tracker:
         tracker.backup(file)
-    complain(f"the log is in {file}")
+    remark(f"the log is in {file}")
 
 
 @examples("tracker dump > log.jsonl")

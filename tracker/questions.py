@@ -1,10 +1,11 @@
 """Questions beyond the state of one relationship: comparisons, reasons, overviews, lists across relationships."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from events.polity import known
 from events.vocabulary import Measure, Predicate, Stance
@@ -13,6 +14,7 @@ from projections import shelf as shelves
 from projections.assessments import AssessmentItem
 from projections.clocks import Clocks
 from projections.comparison import Comparison, compare
+from projections.marks import Mark, marks
 from projections.measures import MeasureItem
 from projections.meetings import MeetingItem
 from projections.news import News, Scope, news
@@ -146,6 +148,11 @@ class Questions:
         """How many reports meet some conditions, by publisher or month of publication."""
         with self._asked() as connection:
             return shelves.counts(connection, shelf, by)
+
+    def marks(self, event_ids: Iterable[UUID], clocks: Clocks | None = None) -> dict[UUID, Mark]:
+        """Which of some events were confirmed or corrected by people, or are disputed between two readers."""
+        with self._asked() as connection:
+            return marks(connection, list(event_ids), clocks)
 
     def statistics(self) -> Statistics:
         """What the store holds, in numbers."""
