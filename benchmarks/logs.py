@@ -3,12 +3,14 @@
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import accumulate, combinations
 from typing import Any
 from uuid import UUID
 
-from events import POLICY_EVENTS, DomainEvent, Evidence, Reading, ReportRegistered, When, digest, identify
+from events import POLICY_EVENTS, DomainEvent, Evidence, Reading, ReportRegistered, When, digest
 from projections.logrow import LogRow
+from projections.trusted import trusted
 
 PAIRS = 2_000
 EVENTS_OF_A_REPORT = 5
@@ -52,7 +54,7 @@ def rows(events: int, *, seed: int = 1) -> Iterator[LogRow]:
     chance = random.Random(seed)  # noqa: S311  nothing here is a secret
     every = pairs()
     weights = list(accumulate(1 / (place + 20) for place in range(len(every))))
-    types = list(accumulate(weight for weight, _ in _TYPES.values()))
+    topics, types = list(_TYPES), list(accumulate(weight for weight, _ in _TYPES.values()))
     position = 0
     for number in range(events // EVENTS_OF_A_REPORT):
         report = UUID(int=number + 1)
@@ -61,7 +63,7 @@ def rows(events: int, *, seed: int = 1) -> Iterator[LogRow]:
         told: list[DomainEvent] = [_registered(report, published, chance.randrange(40))]
         for version in range(2, EVENTS_OF_A_REPORT + 2):
             (pair,) = chance.choices(every, cum_weights=weights)
-            (topic,) = chance.choices(list(_TYPES), cum_weights=types)
+            (topic,) = chance.choices(topics, cum_weights=types)
             told.append(_event(chance, report, version, topic, pair, day))
         for event in told:
             position += 1
@@ -86,23 +88,47 @@ def _registered(report: UUID, published: date, publisher: int) -> ReportRegister
 def _event(
     chance: random.Random, report: UUID, version: int, topic: str, pair: tuple[str, str], day: date
 ) -> DomainEvent:
+    """An event of a template that was validated once; only what differs is put into it."""
     kind = POLICY_EVENTS[topic]
     source, target = pair if not kind.DIRECTED or chance.random() < 0.5 else pair[::-1]
     quote = f"{source} and {target}: {topic} as a report of {day} says it, in so many words, number {version}"
-    fields: dict[str, Any] = {
+    own: tuple[str, ...] = ()
+    if topic in {"SanctionsImposed", "SanctionsEased"}:
+        own = (chance.choice(_MEASURES),)
+    elif topic == "AssessmentReported":
+        own = (chance.choice(_PREDICATES), chance.choice(("RUS", "IRN", "SYR")), chance.choice(_STANCES))
+    values = {
+        **_template(topic, own),
+        "originator_id": report,
+        "originator_version": version,
+        "event_id": UUID(int=chance.getrandbits(128)),
         "source": source,
         "target": target,
+        "occurred": _day(day + timedelta(days=20 if topic == "MeetingScheduled" else 0)),
+        "evidence": trusted(Evidence, {"quote": quote, "start": 0, "end": len(quote)}),
+    }
+    return trusted(kind, values)
+
+
+_day = cache(When.day)
+
+
+@cache
+def _template(topic: str, own: tuple[str, ...]) -> dict[str, Any]:
+    """The fields of an event of a type, with what is its own: the measure, or predicate, object and stance."""
+    fields: dict[str, Any] = {
+        "source": "USA",
+        "target": "ZAF",
         "modality": "happened",
-        "occurred": When.day(day + timedelta(days=20 if topic == "MeetingScheduled" else 0)),
-        "evidence": Evidence(quote=quote, start=0, end=len(quote)),
+        "occurred": When.unknown(),
+        "evidence": Evidence(quote="words", start=0, end=5),
         "coding": {"rule": "made", "trigger": topic},
         **_TYPES[topic][1],
     }
-    if topic in {"SanctionsImposed", "SanctionsEased"}:
-        fields["measure"] = chance.choice(_MEASURES)
     if topic == "AssessmentReported":
-        proposition = {"predicate": chance.choice(_PREDICATES), "object": chance.choice(("RUS", "IRN", "SYR"))}
-        fields["judgement"] = {"proposition": proposition, "stance": chance.choice(_STANCES)}
-    ids = {"originator_id": report, "originator_version": version, "event_id": report}
-    event = kind.model_validate({**fields, **ids})
-    return event.model_copy(update={"event_id": identify(report, topic, event.model_dump(mode="json"))})
+        predicate, object_, stance = own
+        fields["judgement"] = {"proposition": {"predicate": predicate, "object": object_}, "stance": stance}
+    elif own:
+        (fields["measure"],) = own
+    ids = {"originator_id": UUID(int=0), "originator_version": 1, "event_id": UUID(int=0)}
+    return dict(vars(POLICY_EVENTS[topic].model_validate({**fields, **ids})))

@@ -1,8 +1,9 @@
 """`make bench`, part time: answers about the past and the views, each beside its physical limit in the same run.
 
-`python -m benchmarks.past [EVENTS …]`; without numbers 100,000. `… 100000 1000000 10000000` compares sizes. Every line
-has the median of some rounds; in each round ours and the limit come one after the other, so that both meet the same
-machine.
+`python -m benchmarks.past [EVENTS …]`; without numbers 100,000. `… 100000 1000000` compares sizes, and `100000x100`
+asks views that have the events of 100,000 a hundred times (`benchmarks.growing`), where there is no log to be replayed.
+Every line has the median of some rounds; in each round ours and the limit come one after the other, so that both meet
+the same machine.
 """
 
 import gc
@@ -16,47 +17,51 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
-from typing import cast
-from uuid import UUID
 
-from eventsourcing.persistence import StoredEvent
-
-from benchmarks.logs import DAYS, EVENTS_OF_A_REPORT, FIRST_DAY, START, pairs, rows
-from events import EVENTS, DomainEvent, PolicyEvent, dyad
-from projections.acts import ReportRef, act_of
-from projections.assertions import assertions
-from projections.assessments import assessment
+from benchmarks.growing import grow
+from benchmarks.logs import DAYS, FIRST_DAY, START, pairs, rows
+from benchmarks.replaying import LATE, PlainLog, replayed
 from projections.catchup import Views, rebuild
 from projections.clocks import Clocks
-from projections.facts import Fact, by_subject
 from projections.logrow import LogRow
 from projections.overview import overview
-from projections.relationship import RelationshipState, relationship, state
-from projections.subjects import Kind
-from tracker.storage import CanonicalJSON, EventMapper
+from projections.relationship import relationship
 
 ROUNDS = 7
 MOMENTS = 5
-LATE = date(2024, 1, 1)
 _TABLES = ("reports", "events", "facts", "subjects")
 
 
-def main(sizes: list[int]) -> None:
+def main(sizes: list[str]) -> None:
     """Measure logs of some sizes, one after the other."""
-    for events in sizes:
+    for size in sizes:
+        events, _, times = size.partition("x")
         folder = Path(tempfile.mkdtemp())
         try:
-            _measure(events, folder)
+            if times:
+                _measure_grown(int(events), int(times), folder)
+            else:
+                _measure(int(events), folder)
         finally:
             shutil.rmtree(folder)
 
 
+def _measure_grown(events: int, times: int, folder: Path) -> None:
+    few, path = folder / "few", folder / "views"
+    rebuild(few, rows(events))
+    took = _once(lambda: grow(few, path, times))
+    print(f"{events * times:,} events over {len(pairs()):,} pairs, grown in {took:,.0f} s", flush=True)
+    with Views.open(path) as views:
+        _of_state(views, events * times)
+        _of_world(views)
+
+
 def _measure(events: int, folder: Path) -> None:
     print(f"{events:,} events over {len(pairs()):,} pairs", flush=True)
-    log = _Log(folder / "log.db")
+    log = PlainLog(folder / "log.db")
     log.write(rows(events))
     path, copy = folder / "views", folder / "copy"
     rebuilt = _once(lambda: rebuild(path, log.read()))
@@ -64,7 +69,8 @@ def _measure(events: int, folder: Path) -> None:
     rate = f"{events / rebuilt:,.0f} events/s, executemany {events / limit:,.0f}"
     print(f"  rebuild: {rate}; {limit / rebuilt:.2f} of it (aim 0.6 or more)", flush=True)
     with Views.open(path) as views:
-        _of_state(views, log, events)
+        latest = _of_state(views, events)
+        _of_replaying(views, log, latest)
         _of_world(views)
         _of_following(views, copy)
     size, stored = path.stat().st_size, log.path.stat().st_size
@@ -73,7 +79,7 @@ def _measure(events: int, folder: Path) -> None:
     )
 
 
-def _of_state(views: Views, log: "_Log", events: int) -> None:
+def _of_state(views: Views, events: int) -> float:
     pair, chance = pairs()[0], random.Random(2)  # noqa: S311  nothing here is a secret
     numbers = _numbers(views, pair)
 
@@ -97,6 +103,11 @@ def _of_state(views: Views, log: "_Log", events: int) -> None:
             ready,
             aim="5 or less",
         )
+    return latest
+
+
+def _of_replaying(views: Views, log: PlainLog, latest: float) -> None:
+    pair = pairs()[0]
     positions = _positions(views, pair)
     ways: dict[str, Callable[[], Iterable[LogRow]]] = {
         "the pair's events, found by the views": lambda: log.read(positions),
@@ -165,25 +176,7 @@ def _positions(views: Views, pair: tuple[str, str]) -> list[int]:
 
 
 def _replaying(decoded: Callable[[], Iterable[LogRow]], pair: tuple[str, str]) -> float:
-    return _once(lambda: _replayed(decoded(), pair))
-
-
-def _replayed(decoded: Iterable[LogRow], pair: tuple[str, str]) -> RelationshipState:
-    """The state of a pair from rows of the log, without any view: asserted, put together."""
-    facts: list[Fact] = []
-    ends = dyad(*pair)
-    for row in decoded:
-        if isinstance(row.event, PolicyEvent) and dyad(row.event.source, row.event.target) == ends:
-            published = row.event.occurred.end or FIRST_DAY
-            report = ReportRef(id=row.report_id, publisher="Wire", title="", published=published)
-            act = act_of(row.event, report, number=row.position, position=row.position)
-            facts += [
-                Fact(one.subject.key, one.subject.kind, one.attribute, one.value, act) for one in assertions(row.event)
-            ]
-    facts.sort(key=lambda fact: fact.act.story)
-    judged = tuple(assessment(key, acts) for key, acts in by_subject(facts, Kind.ASSESSMENT).items())
-    one, other = sorted(pair)
-    return state((one, other), facts, judged, Clocks(as_of=LATE))
+    return _once(lambda: replayed(decoded(), pair))
 
 
 def _copy(views: Path, copy: Path) -> None:
@@ -212,56 +205,6 @@ def _insert(
     target.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * first)})", ready)  # noqa: S608
 
 
-class _Log:
-    """A log as plain as can be: topic and JSON of each event, in their order."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def write(self, made: Iterator[LogRow]) -> None:
-        with closing(sqlite3.connect(self.path)) as connection:
-            connection.execute(
-                "CREATE TABLE log (position INTEGER PRIMARY KEY, recorded INTEGER, topic TEXT, state BLOB)"
-            )
-            connection.executemany(
-                "INSERT INTO log VALUES (?, ?, ?, ?)",
-                (
-                    (row.position, int(row.recorded.timestamp()), row.event.TOPIC, row.event.model_dump_json().encode())
-                    for row in made
-                ),
-            )
-            connection.commit()
-
-    def read(self, positions: list[int] | None = None) -> Iterator[LogRow]:
-        """All rows, or those at some positions."""
-        where = "" if positions is None else "WHERE position IN (SELECT value FROM json_each(?)) "
-        with closing(sqlite3.connect(self.path)) as connection:
-            for position, recorded, topic, stored in connection.execute(
-                f"SELECT * FROM log {where}ORDER BY position",  # noqa: S608  constants
-                () if positions is None else (json.dumps(positions),),
-            ):
-                event: DomainEvent = EVENTS[topic].model_validate_json(stored)
-                instant = datetime.fromtimestamp(recorded, UTC)
-                yield LogRow(position, instant, event.originator_id, event.originator_version, event)
-
-    def streams(self, positions: list[int]) -> Iterator[LogRow]:
-        """All events of the reports that stand at some positions, as the event-sourcing library decodes them.
-
-        Its streams are those of reports, and it reads a stream whole.
-        """
-        size, mapper = EVENTS_OF_A_REPORT + 1, EventMapper(CanonicalJSON())
-        first = sorted({(position - 1) // size for position in positions})
-        with closing(sqlite3.connect(self.path)) as connection:
-            for place in first:
-                stored = connection.execute(
-                    "SELECT * FROM log WHERE position BETWEEN ? AND ?", (place * size + 1, place * size + size)
-                ).fetchall()
-                for version, (position, recorded, topic, state) in enumerate(stored, 1):
-                    found = StoredEvent(UUID(int=place + 1), version, topic, state)
-                    event = cast("DomainEvent", mapper.to_domain_event(found))
-                    yield LogRow(position, datetime.fromtimestamp(recorded, UTC), UUID(int=place + 1), version, event)
-
-
 def _once(act: Callable[[], object]) -> float:
     gc.collect()
     start = time.perf_counter()
@@ -281,4 +224,4 @@ def _compare(
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [100_000])
+    main(sys.argv[1:] or ["100000"])

@@ -262,4 +262,5 @@ def act_of(
 
 def details(event: PolicyEvent) -> str:
     """What the columns of the events table do not hold, as JSON: coding, attribution, and the fields of the type."""
-    return event.model_dump_json(exclude=_EXCLUDED, exclude_defaults=True)
+    written = event.__pydantic_serializer__.to_json(event, exclude=_EXCLUDED, exclude_defaults=True)
+    return written.decode()

@@ -18,7 +18,7 @@ from events import (
     ReviewUndone,
     dyad,
 )
-from projections.acts import RESTORED, Act, ReportRef, act_of
+from projections.acts import RESTORED, Act
 from projections.clocks import to_micros
 from projections.corrections import corrected
 from projections.errors import LogInconsistent
@@ -31,10 +31,7 @@ def apply(writer: Writer, row: LogRow) -> None:
     """Apply one row of the log; raise LogInconsistent when it refers to what the log does not have."""
     match row.event:
         case PolicyEvent() as event:
-            report = _report(writer, row)
-            writer.add(
-                act_of(event, report.teller, position=row.position, recorded=to_micros(row.recorded)), report.number
-            )
+            writer.add(event, _report(writer, row), position=row.position, recorded=to_micros(row.recorded))
         case ReportVersion() as event:
             _read_report(writer, row, event)
         case ReadingArchived() as event:
@@ -70,10 +67,7 @@ def _read_report(writer: Writer, row: LogRow, event: ReportVersion) -> None:
     live = writer.live_of_report(row.report_id) if known else []
     if known is not None:
         writer.supersede_report(row.report_id, to_micros(row.recorded))
-    ref = ReportRef(
-        id=row.report_id, publisher=event.publisher, title=event.title, published=event.published, url=event.url
-    )
-    writer.add_report(_report_columns(row, event, known), ref)
+    writer.add_report(row.report_id, event.published, _report_columns(row, event, known))
     if known is None:
         return
     revised = event if isinstance(event, ReportRevised) else None
@@ -161,16 +155,14 @@ def _replace(writer: Writer, row: LogRow, act: Act, event: PolicyEvent, change: 
 
 
 def _tell_again(writer: Writer, row: LogRow, act: Act, event: PolicyEvent, change: str) -> None:
-    report = _report(writer, row)
-    version = act_of(
+    writer.add(
         event,
-        report.teller,
+        _report(writer, row),
         position=row.position,
         recorded=to_micros(row.recorded),
         change=change,
         first_recorded=act.first_recorded,
     )
-    writer.add(version, report.number)
 
 
 def _review(

@@ -1,8 +1,8 @@
 """Event → facts: what an event asserts, about which subject, from which day. One function for each family."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from events import (
     AgreementReached,
@@ -55,33 +55,19 @@ def valid_from(event: PolicyEvent, published: date) -> date:
 def assertions(event: PolicyEvent) -> tuple[Assertion, ...]:
     """All facts that an event asserts: the act itself, and what its family adds; one for a subject and attribute."""
     act = Assertion(subjects.relationship(event.source, event.target), ACT, event.TOPIC)
+    family = _FAMILIES.get(type(event))
+    more = tuple(family(event)) if family else ()
+    if len(more) < 2:  # one of another attribute than the act has
+        return (act, *more)
     first: dict[tuple[str, str], Assertion] = {}
-    for asserted in (act, *_family(event)):
+    for asserted in (act, *more):
         first.setdefault((asserted.subject.key, asserted.attribute), asserted)
     return tuple(first.values())
 
 
-def _family(event: PolicyEvent) -> Iterator[Assertion]:
-    match event:
-        case MeetingScheduled() | MeetingHeld() | MeetingCancelled():
-            yield from _meeting(event)
-        case SanctionsImposed() | SanctionsEased():
-            yield from _measure(event)
-        case WarningIssued() | SanctionsThreatened():
-            yield from _threat(event)
-        case DemandMade() if is_uttered(event):
-            yield Assertion(subjects.demand(event), "status", "standing")
-        case AssessmentReported() if is_done(event):
-            yield from _assessment(event)
-        case RelationsReduced() | RelationsRestored() | ForceUsed() | AgreementReached() if is_done(event):
-            yield _tie(event)
-        case _:
-            return
-
-
 def is_done(event: PolicyEvent) -> bool:
     """Whether the report tells the act as done or decided, not as planned or conditional."""
-    return event.modality in {Modality.HAPPENED, Modality.ANNOUNCED}
+    return event.modality is Modality.HAPPENED or event.modality is Modality.ANNOUNCED
 
 
 def is_uttered(event: PolicyEvent) -> bool:
@@ -142,7 +128,14 @@ def _threat(event: WarningIssued | SanctionsThreatened) -> Iterator[Assertion]:
         yield Assertion(subjects.measure(event.source, event.target, event.measure), STAGE, "threatened")
 
 
+def _demand(event: DemandMade) -> Iterator[Assertion]:
+    if is_uttered(event):
+        yield Assertion(subjects.demand(event), "status", "standing")
+
+
 def _assessment(event: AssessmentReported) -> Iterator[Assertion]:
+    if not is_done(event):
+        return
     subject = subjects.assessment(event)
     judgement = event.judgement
     yield Assertion(subject, "stance", judgement.stance)
@@ -150,6 +143,11 @@ def _assessment(event: AssessmentReported) -> Iterator[Assertion]:
         yield Assertion(subject, "likelihood", judgement.likelihood)
     if judgement.confidence:
         yield Assertion(subject, "confidence", judgement.confidence)
+
+
+def _ties(event: RelationsReduced | RelationsRestored | ForceUsed | AgreementReached) -> Iterator[Assertion]:
+    if is_done(event):
+        yield _tie(event)
 
 
 def _tie(event: RelationsReduced | RelationsRestored | ForceUsed | AgreementReached) -> Assertion:
@@ -163,3 +161,14 @@ def _tie(event: RelationsReduced | RelationsRestored | ForceUsed | AgreementReac
             return Assertion(subject, "ties", f"reduced by {event.source}: {event.step or 'not said'}")
         case RelationsRestored():
             return Assertion(subject, "ties", f"restored: {event.step or 'not said'}")
+
+
+_FAMILIES: dict[type[PolicyEvent], Callable[[Any], Iterator[Assertion]]] = {
+    **dict.fromkeys((MeetingScheduled, MeetingHeld, MeetingCancelled), _meeting),
+    **dict.fromkeys((SanctionsImposed, SanctionsEased), _measure),
+    **dict.fromkeys((WarningIssued, SanctionsThreatened), _threat),
+    **dict.fromkeys((RelationsReduced, RelationsRestored, ForceUsed, AgreementReached), _ties),
+    DemandMade: _demand,
+    AssessmentReported: _assessment,
+}
+"""What an event asserts besides itself, by its type; the others assert nothing more."""

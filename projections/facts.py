@@ -3,11 +3,11 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from events import dyad
+from events import PolicyEvent, dyad
 from projections import links, rows
 from projections.acts import Act
 from projections.assertions import assertions
@@ -42,12 +42,18 @@ class Fact(NamedTuple):
     act: Act
 
 
-def fact_rows(act: Act, number_of: Callable[[Subject], int]) -> Iterator[tuple[Any, ...]]:
-    """The rows of an act's facts for `INSERT`; `number_of` gives the row of a subject."""
-    valid_from, published = act.valid_from.isoformat(), act.published.isoformat()
-    for subject, attribute, value in assertions(act.event):
-        number = number_of(subject)
-        yield number, attribute, valid_from, act.position, act.number, published, act.recorded, value
+def fact_rows(
+    event: PolicyEvent, times: tuple[int, int, int, str, str], number_of: Callable[[Subject], int]
+) -> list[tuple[Any, ...]]:
+    """The rows, for `INSERT`, of the facts that an event asserts.
+
+    `times` are those of its row in the events table (`rows.times_of`), `number_of` gives the row of a subject.
+    """
+    number, position, recorded, valid_from, published = times
+    return [
+        (number_of(subject), attribute, valid_from, position, number, published, recorded, value)
+        for subject, attribute, value in assertions(event)
+    ]
 
 
 def in_force(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks) -> list[Fact]:

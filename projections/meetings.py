@@ -10,7 +10,7 @@ from events.vocabulary import MeetingFormat, OfficeLevel
 from projections import links, subjects
 from projections.acts import Act, Story
 from projections.items import Item, evidence
-from projections.matching import PLAN_DAYS, likeness, same_meeting
+from projections.matching import PLAN_DAYS, WIDE_DAYS, likeness, same_meeting
 from projections.mentions import CALLED_OFF, HELD, PLANNED, Meeting, Mention, meant, mentions_of
 from projections.participants import same_person
 from projections.trusted import trusted
@@ -114,10 +114,11 @@ def key(meeting: Meeting) -> str:
 
 
 class _Found:
-    """The meetings found so far, by the months in which they can lie."""
+    """The meetings found so far, by the days on which they can lie, or by the months where those are many."""
 
     def __init__(self) -> None:
         self.all: list[Meeting] = []
+        self._days: dict[int, list[Meeting]] = defaultdict(list)
         self._months: dict[int, list[Meeting]] = defaultdict(list)
         self._undated: list[Meeting] = []
 
@@ -126,8 +127,10 @@ class _Found:
         meeting.add(mention)
         self.all.append(meeting)
         if mention.when.start and mention.when.end:
-            for month in _months(mention.when.start, mention.when.end):
-                self._months[month].append(meeting)
+            loose = mention.width > WIDE_DAYS
+            places = (_months if loose else _days)(mention.when.start, mention.when.end)
+            for place in places:
+                (self._months if loose else self._days)[place].append(meeting)
         else:
             self._undated.append(meeting)
         return meeting
@@ -146,10 +149,16 @@ class _Found:
         return (*self._within(published, published + timedelta(days=PLAN_DAYS)), *self._undated)
 
     def _within(self, start: date, end: date) -> Iterator[Meeting]:
-        seen = {}
-        for month in _months(start, end):
-            seen.update(dict.fromkeys(self._months.get(month, ())))
+        seen: dict[Meeting, None] = {}
+        for found, places in ((self._days, _days(start, end)), (self._months, _months(start, end))):
+            for place in places if len(places) < len(found) else [place for place in found if place in places]:
+                if place in found:
+                    seen.update(dict.fromkeys(found[place]))
         return iter(seen)
+
+
+def _days(start: date, end: date) -> range:
+    return range(start.toordinal(), end.toordinal() + 1)
 
 
 def _months(start: date, end: date) -> range:

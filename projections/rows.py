@@ -3,12 +3,14 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from projections.acts import Act, Teller
+from events import PolicyEvent
+from projections.acts import Act, Teller, details
+from projections.assertions import valid_from
 from projections.likeness import Text
 
 ACT_COLUMNS = (
@@ -27,35 +29,58 @@ _READ = (
 _SELECT = f"SELECT {_READ} FROM events e JOIN reports r ON r.id = e.report "  # noqa: S608  constants
 
 
-def event_row(act: Act, report: int) -> tuple[Any, ...]:
-    """The row of the events table for an act; `report` is the row of its report's version."""
+def event_row(
+    event: PolicyEvent,
+    number: int,
+    report: tuple[int, date],
+    *,
+    position: int,
+    recorded: int,
+    change: str = "recorded",
+    first_recorded: int | None = None,
+) -> tuple[Any, ...]:
+    """The row of the events table for a version of an event; `report` is the row and the day of its report's version.
+
+    Nothing of an `Act` is made for it: most of a rebuild is this.
+    """
+    occurred, evidence = event.occurred, event.evidence
+    row, published = report
     return (
-        act.number,
-        act.event_id,
-        act.version,
-        act.change,
-        act.position,
-        act.recorded,
-        act.first_recorded,
-        act.superseded,
-        act.superseded_by,
-        act.valid_from.isoformat(),
-        act.published.isoformat(),
-        act.type,
-        act.source,
-        act.target,
-        act.third_parties,
-        act.modality,
-        int(act.background),
-        act.start and act.start.isoformat(),
-        act.end and act.end.isoformat(),
-        act.precision,
-        act.quote,
-        act.quote_start,
-        act.quote_end,
-        act.details,
-        report,
+        number,
+        str(event.event_id),
+        event.originator_version,
+        change,
+        position,
+        recorded,
+        recorded if first_recorded is None else first_recorded,
+        None,
+        None,
+        _iso(valid_from(event, published)),
+        _iso(published),
+        event.TOPIC,
+        event.source,
+        event.target,
+        " ".join(event.third_parties),
+        str(event.modality),
+        int(event.background),
+        occurred.start and _iso(occurred.start),
+        occurred.end and _iso(occurred.end),
+        str(occurred.precision),
+        evidence.quote,
+        evidence.start,
+        evidence.end,
+        details(event),
+        row,
     )
+
+
+_iso = lru_cache(maxsize=20_000)(date.isoformat)
+"""A day as the views write it; a few thousand days are on many rows."""
+
+
+def times_of(row: tuple[Any, ...]) -> tuple[int, int, int, str, str]:
+    """Number, position, recorded time, valid time and publication of a row of the events table."""
+    return row[0], row[4], row[5], row[9], row[10]
 
 
 def acts(connection: sqlite3.Connection, where: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Act]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import sqlite_utils
 
-FORMAT = 6
+FORMAT = 7
 """Version of tables and of what is written into them; a file of another version is rebuilt."""
 
 APPLICATION_ID = 0x54525657
@@ -181,9 +181,9 @@ _IDENTIFYING = (
 # sqlite-utils and datasette look for `content="…"`, written just so, to know that a table can be searched.
 _SEARCH = (
     "CREATE VIRTUAL TABLE events_fts USING fts5 "
-    "(quote, content=\"events\", content_rowid='id', tokenize='porter unicode61')",
+    "(quote, content=\"events\", content_rowid='id', columnsize=0, tokenize='porter unicode61')",
     "CREATE VIRTUAL TABLE reports_fts USING fts5 "
-    "(title, content=\"reports\", content_rowid='id', tokenize='porter unicode61')",
+    "(title, content=\"reports\", content_rowid='id', columnsize=0, tokenize='porter unicode61')",
     "INSERT INTO events_fts (events_fts) VALUES ('rebuild')",
     "INSERT INTO reports_fts (reports_fts) VALUES ('rebuild')",
     "CREATE TRIGGER events_ai AFTER INSERT ON events BEGIN "

@@ -42,10 +42,16 @@ def relationship(one: str, other: str) -> Subject:
 
 def meeting(one: str, other: str, when: When) -> Subject:
     """A meeting of two polities by its date: `meeting:CHN:USA:2022-03-18`, or `…:undated`."""
+    return _meeting(one, other, when.iso or "undated")
+
+
+@lru_cache(maxsize=10_000)
+def _meeting(one: str, other: str, when: str) -> Subject:
     first, second = sorted((one, other))
-    return Subject(f"{Kind.MEETING}:{first}:{second}:{when.iso or 'undated'}", Kind.MEETING, dyad(one, other))
+    return Subject(f"{Kind.MEETING}:{first}:{second}:{when}", Kind.MEETING, dyad(one, other))
 
 
+@lru_cache(maxsize=10_000)
 def measure(sender: str, target: str, kind: str) -> Subject:
     """A measure of a sender against a target: `measure:USA:RUS:export_control`."""
     return Subject(f"{Kind.MEASURE}:{sender}:{target}:{kind}", Kind.MEASURE, dyad(sender, target))
@@ -53,12 +59,12 @@ def measure(sender: str, target: str, kind: str) -> Subject:
 
 def warning(event: PolicyEvent) -> Subject:
     """A warning or threat of sanctions, by the event that uttered it: `warning:<event id>`."""
-    return Subject(f"{Kind.WARNING}:{event.event_id}", Kind.WARNING, dyad(event.source, event.target))
+    return Subject(f"{Kind.WARNING}:{event.event_id}", Kind.WARNING, relationship(event.source, event.target).pair)
 
 
 def demand(event: PolicyEvent) -> Subject:
     """A demand, by the event that made it: `demand:<event id>`."""
-    return Subject(f"{Kind.DEMAND}:{event.event_id}", Kind.DEMAND, dyad(event.source, event.target))
+    return Subject(f"{Kind.DEMAND}:{event.event_id}", Kind.DEMAND, relationship(event.source, event.target).pair)
 
 
 def assessment(event: AssessmentReported) -> Subject:

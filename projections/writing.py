@@ -1,11 +1,13 @@
 """Rows into the views: reports, events, facts and reviews are added and superseded; nothing is deleted."""
 
 import sqlite3
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from events import PolicyEvent
 from projections import facts, rows, schema
-from projections.acts import Act, ReportRef, Teller
+from projections.acts import Act
 from projections.subjects import Subject
 
 _REPORT_COLUMNS = [name for name in schema.columns_of("reports") if name not in ("id", "superseded")]
@@ -31,10 +33,10 @@ _SUPERSEDE_LINK = (
 
 
 class KnownReport(NamedTuple):
-    """The newest version of a report: its row, how it is named, and when the report was first recorded."""
+    """The newest version of a report: its row, its day, and when the report was first recorded."""
 
     number: int
-    teller: Teller
+    published: date
     first_recorded: int
 
 
@@ -73,20 +75,19 @@ class Writer:
             if self._empty:
                 return None
             found = self._connection.execute(
-                "SELECT report_id, publisher, title, published, url, id, first_recorded FROM reports "
-                "WHERE report_id = ? ORDER BY id DESC LIMIT 1",
+                "SELECT id, published, first_recorded FROM reports WHERE report_id = ? ORDER BY id DESC LIMIT 1",
                 (str(report_id),),
             ).fetchone()
             if found is None:
                 return None
-            self._reports[report_id] = KnownReport(int(found[5]), Teller(found[:5]), int(found[6]))
+            self._reports[report_id] = KnownReport(int(found[0]), date.fromisoformat(found[1]), int(found[2]))
         return self._reports[report_id]
 
-    def add_report(self, columns: dict[str, Any], ref: ReportRef) -> None:
+    def add_report(self, report_id: UUID, published: date, columns: dict[str, Any]) -> None:
         """Add a version of a report; `columns` are those of the reports table but its number."""
         number = self._number("reports")
         self._new["reports"].append((number, *(columns[name] for name in _REPORT_COLUMNS)))
-        self._reports[ref.id] = KnownReport(number, Teller.of(ref), columns["first_recorded"])
+        self._reports[report_id] = KnownReport(number, published, columns["first_recorded"])
 
     def supersede_report(self, report_id: UUID, instant: int) -> None:
         """End the live version of a report."""
@@ -95,18 +96,32 @@ class Writer:
             "UPDATE reports SET superseded = ? WHERE report_id = ? AND superseded IS NULL", (instant, str(report_id))
         )
 
-    def add(self, act: Act, report: int) -> None:
+    def add(
+        self,
+        event: PolicyEvent,
+        report: KnownReport,
+        *,
+        position: int,
+        recorded: int,
+        change: str = "recorded",
+        first_recorded: int | None = None,
+    ) -> None:
         """Add a version of an event, told by a version of a report, with its facts."""
-        act.number = self._number("events")
-        self._new["events"].append(rows.event_row(act, report))
-        self._new["facts"].extend(facts.fact_rows(act, self._subject))
+        number = self._number("events")
+        told = report.number, report.published
+        row = rows.event_row(
+            event, number, told, position=position, recorded=recorded, change=change, first_recorded=first_recorded
+        )
+        self._new["events"].append(row)
+        self._new["facts"].extend(facts.fact_rows(event, rows.times_of(row), self._subject))
 
     def supersede(self, act: Act, *, instant: int, position: int) -> None:
         """End a version of an event, and its facts; `position` is the row of the log that says so."""
         self._connection.execute(
             "UPDATE events SET superseded = ?, superseded_by = ? WHERE id = ?", (instant, position, act.number)
         )
-        ended = [(instant, *fact[:5]) for fact in facts.fact_rows(act, self._subject)]
+        times = (act.number, act.position, act.recorded, act.valid_from.isoformat(), act.published.isoformat())
+        ended = [(instant, *fact[:5]) for fact in facts.fact_rows(act.event, times, self._subject)]
         self._connection.executemany(facts.SUPERSEDE, ended)
 
     def live_of_report(self, report_id: UUID) -> list[Act]:

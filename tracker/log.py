@@ -43,6 +43,11 @@ class ReportLog(Application[UUID]):
             super().__init__(environment(store))
         self._clock = clock
 
+    @property
+    def store(self) -> Place:
+        """Where the log is."""
+        return self._store
+
     def construct_env(self, name: str, env: EnvType | None = None) -> Environment:
         """Only what the address of the store says counts, not what happens to be in the process's environment."""
         return Environment(name, dict(env or {}))

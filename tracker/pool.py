@@ -5,20 +5,17 @@ every chunk that was under way is read again, each in a process for itself; a ch
 until the report is found that cannot be read. That one is refused, the others are not.
 """
 
-import os
-import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
-from multiprocessing import get_context, parent_process
-from threading import Thread
 
 from tracker.batch import Answer, Here
 from tracker.errors import Refused
 from tracker.extraction.proposal import Extractor
 from tracker.found import Found, read
 from tracker.incoming import IncomingReport
+from tracker.processes import processes
 
 _CHUNKS_EACH = 2
 """So many chunks are under way for each process: one that it reads, one that waits for it."""
@@ -30,11 +27,6 @@ DIED = (
 
 Make = Callable[[], Extractor]
 """Makes an extractor in another process: a function of a module, so that its name is enough."""
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Pool:
@@ -77,12 +69,12 @@ class Pool:
 
     def _executor(self) -> ProcessPoolExecutor:
         if self._open is None:
-            self._open = _processes(self._workers)
+            self._open = processes(self._workers)
         return self._open
 
     def _alone(self, reports: Sequence[IncomingReport]) -> list[Found]:
         try:
-            with _processes(1) as executor:
+            with processes(1) as executor:
                 return executor.submit(_read, self._make, reports).result()
         except BrokenProcessPool:
             if len(reports) == 1:
@@ -120,24 +112,6 @@ class Growing:
     def close(self) -> None:
         """End the processes of the pool."""
         self._pool.close()
-
-
-def _processes(number: int) -> ProcessPoolExecutor:
-    # Spawned, not forked: the same on every system, and no connection of the writer is in them.
-    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_settle_in)
-
-
-def _settle_in() -> None:
-    """Leave an interrupt to the process that writes, and end when that one is gone, however it went."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 @cache

@@ -7,6 +7,7 @@ looked at by itself and named.
 import struct
 from collections.abc import Container, Iterable, Iterator
 from hashlib import sha256
+from typing import NamedTuple
 
 from pydantic import AwareDatetime, Field
 
@@ -33,19 +34,38 @@ class Fault(Value):
     problem: str
 
 
+class Section(NamedTuple):
+    """The rows behind a position, which has the digest `digest`, up to another one; to the end when that is None.
+
+    Unless it is the first one, it begins with the registration of a report.
+    """
+
+    after: int = 0
+    digest: bytes = START
+    until: int | None = None
+
+
 class Scan:
-    """One pass over the log; `events`, `position` and `digest` are of what it has seen so far.
+    """One pass over a section of the log; `events`, `position` and `digest` are of what it has seen so far.
 
     `damaged` has the hashes under which another text lies than the one that was archived.
     """
 
-    def __init__(self, log: ReportLog, *, seal: Seal | None = None, damaged: Container[str] = ()) -> None:
+    def __init__(
+        self,
+        log: ReportLog,
+        *,
+        seal: Seal | None = None,
+        damaged: Container[str] = (),
+        section: Section = Section(),  # noqa: B008  it is immutable
+    ) -> None:
         self._log = log
         self._seal = seal
         self._met = False
         self._words = WordCheck(log, damaged)
-        self.digest = START
-        self.position = 0
+        self._until = section.until
+        self.digest = section.digest
+        self.position = section.after
         self.events = 0
 
     def faults(self) -> Iterator[Fault]:
@@ -53,7 +73,7 @@ class Scan:
         if self._seal and self._seal.position == 0:
             yield from self._sealed(START)
         try:
-            while (rows := self._log.written(after=self.position)) != []:
+            while (rows := self._next()) != []:
                 yield from self._page(rows)
         except StoreDamaged as error:  # a row that cannot be read as one ends the scan
             yield Fault(part="chain", problem=str(error))
@@ -64,17 +84,29 @@ class Scan:
         except StoreDamaged as error:
             yield Fault(part="chain", problem=str(error))
 
+    def _next(self) -> list[Written] | None:
+        """The next page; None when it must be read row by row."""
+        until = self._until
+        if until is not None and self.position >= until:
+            return []
+        rows = self._log.written(after=self.position)
+        return rows if rows is None or until is None else [row for row in rows if row[0] <= until]
+
     def _page(self, rows: list[Written] | None) -> Iterator[Fault]:
         last = None if rows is None or self._has_seal(rows) else follow(self.digest, rows)
         if rows is None or last is None:
             rows = []
-            while len(rows) < PAGE and (link := self._log.link(after=self.position)):
+            while len(rows) < PAGE and (link := self._link_behind()):
                 rows.append(link.written())
                 yield from self._link(link)
         else:
             self.digest, self.position, self.events = last, rows[-1][0], self.events + len(rows)
         for position, problem in self._words.of(rows):
             yield Fault(part="events", position=position, problem=problem)
+
+    def _link_behind(self) -> Link | None:
+        link = self._log.link(after=self.position)
+        return link if link and (self._until is None or link.position <= self._until) else None
 
     def _link(self, link: Link) -> Iterator[Fault]:
         try:
@@ -100,7 +132,7 @@ class Scan:
 
     def _end(self) -> Iterator[Fault]:
         given, events, chained = self._log.ends()
-        if not given == events == chained:
+        if self._until is None and not given == events == chained:
             problem = f"the last position given is {given}, the last event has {events}, the last digest {chained}"
             yield Fault(part="chain", position=events, problem=problem)
         if self._seal and not self._met:
@@ -119,13 +151,16 @@ def follow(previous: bytes, rows: Iterable[Written]) -> bytes | None:
     """
     pack, join = HEAD.pack, b"".join
     report, identity = "", b""
+    names = dict[str, bytes]()
     try:
         for position, written, version, topic, state, recorded, _, stored in rows:
             if written != report:
                 report, identity = written, bytes.fromhex(written)
                 if identity.hex() != report:
                     return None
-            name = topic.encode()
+            name = names.get(topic)
+            if name is None:
+                name = names[topic] = topic.encode()
             head = pack(position, recorded, version, identity, len(name))
             if sha256(join((previous, head, name, state))).digest() != stored:
                 return None

@@ -16,7 +16,8 @@ from tracker.chain import START
 from tracker.errors import BadRow, UnreadableFile
 from tracker.following import follow, open_views, views_explained
 from tracker.log import ReportLog
-from tracker.scanning import Fault, Scan, Seal
+from tracker.scanning import Fault, Seal
+from tracker.sections import proved
 
 _ROUNDS = 20
 """How often to look whether views and log have reached the same position, while others write."""
@@ -81,16 +82,16 @@ def view_faults(views: Path, log: ReportLog) -> Iterator[Fault]:
 def verify(log: ReportLog, views: Path, *, seal: Seal | None = None, most: int = 20) -> Verification:
     """Recompute everything; at most so many faults are named of the log, and of the texts."""
     texts, damaged = damaged_texts(log)
-    scan = Scan(log, seal=seal, damaged=damaged)
-    faults = [*islice(scan.faults(), most), *islice(map(_text_fault, sorted(damaged)), most)]
+    found = proved(log, seal=seal, damaged=damaged, most=most)
+    faults = [*found.faults, *islice(map(_text_fault, sorted(damaged)), most)]
     if not faults:  # views of a log that is not what it was prove nothing
         faults += view_faults(views, log)
     return Verification(
         sound=not faults,
-        events=scan.events,
+        events=found.events,
         texts=texts,
-        position=scan.position,
-        digest=scan.digest.hex(),
+        position=found.position,
+        digest=found.digest.hex(),
         faults=tuple(faults),
     )
 

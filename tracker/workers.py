@@ -5,7 +5,8 @@ from pathlib import Path
 
 from tracker.batch import Here, Readers
 from tracker.extraction.rules import RuleExtractor
-from tracker.pool import Growing, Make, Pool, processors
+from tracker.pool import Growing, Make, Pool
+from tracker.processes import processors
 
 
 @dataclass(frozen=True)
