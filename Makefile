@@ -7,6 +7,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 DEMO := build/demo
+# One process of tests for each processor; what one file shares is made once or twice.
+PARALLEL := --numprocesses auto --dist worksteal
 LOCK := build/lock
 
 .PHONY: help demo test lint check bench docs site lock clean
@@ -41,7 +43,7 @@ demo: $(READY)
 	@BIN=$(BIN) STORE=$(DEMO)/tracker.db examples/demo
 
 test: $(READY_DEV)
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q $(PARALLEL)
 
 lint: $(READY_DEV)
 	$(BIN)/ruff check
@@ -51,7 +53,7 @@ lint: $(READY_DEV)
 	$(BIN)/lint-imports
 
 check: lint
-	$(BIN)/pytest -q --cov --cov-report=term --ignore=tests/integration/test_gold.py
+	$(BIN)/pytest -q $(PARALLEL) --cov --cov-report=term --ignore=tests/integration/test_gold.py
 	$(BIN)/python -m benchmarks.extraction
 
 bench: $(READY_DEV)

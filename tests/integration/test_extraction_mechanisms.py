@@ -106,3 +106,13 @@ def test_a_possessive_means_the_possessor_of_its_phrase() -> None:
     text = "The United States condemned Russia's assault on its neighbor, Ukraine."
     assert ("ForceUsed", "RUS", "USA") not in triples(text)
     assert ("CriticismVoiced", "USA", "RUS") in triples(text)
+
+
+def test_whoever_is_banned_from_a_country_is_banned_by_it_and_not_by_one_that_is_only_named() -> None:
+    assert ("SanctionsImposed", "RUS", "USA") in triples("Americans are banned from entering Russia.")
+    assert not triples("Americans are banned from participating in investments that flow into Russia.")
+
+
+def test_to_leave_a_thing_to_somebody_is_no_journey() -> None:
+    assert ("MeetingScheduled", "IRN", "USA") in triples("The U.S. Secretary of State will leave for Iran.")
+    assert not triples("The U.S. Secretary of State will leave it to Iran.")

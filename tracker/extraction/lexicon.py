@@ -57,6 +57,7 @@ class Verb(Entry):
 
     type: Annotated[str, AfterValidator(_event_type)]
     object: frozenset[str] = frozenset()
+    not_object: frozenset[str] = frozenset()
     particle: str | None = None
     needs: tuple[str, ...] = ()
     needs_noun: frozenset[str] = frozenset()

@@ -20,6 +20,7 @@ from tracker.gazetteer import Kind
 
 _AGREEING = 3
 _PERSONS = frozenset({"him", "her", "me", "you", "us", "himself", "herself"})
+_STAYING = frozenset({"enter", "visit", "travel", "return", "come", "go", "stay", "land", "fly", "dock"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "any", "such"})
 
 
@@ -60,11 +61,17 @@ def _unnamed(fillers: Fillers, token: Token, verb: Verb) -> tuple[str, ...]:
         found = (
             unique(code for subject in surface_subjects(token) for code in fillers.actors.acting(subject, force=True))
             if slot == "subject"
-            else fillers.slot(token, slot)
+            else _where(fillers, token, slot)
         )
         if found:
             return found
     return ()
+
+
+def _where(fillers: Fillers, token: Token, slot: str) -> tuple[str, ...]:
+    """From where somebody is kept or sent: "banned from entering", but not "from investing in firms of"."""
+    done = [pobj for pobj in prepositional(token, (slot.partition(":")[2],)) if pobj.dep_ == "pcomp"]
+    return () if done and not any(verb.lemma_ in _STAYING for verb in done) else fillers.slot(token, slot)
 
 
 def _is_measure(fillers: Fillers, noun: Token) -> bool:
@@ -128,7 +135,7 @@ def _fits(token: Token, verb: Verb) -> bool:
     if verb.intransitive and objects(token):
         return False  # "return your calls" is no journey
     heads = {word.lemma_.lower() for obj in objects(token) for head in conjuncts(obj) for word in _named(head)}
-    if verb.object and not heads & verb.object:
+    if (verb.object and not heads & verb.object) or heads & verb.not_object:
         return False
     if verb.needs and not any(_has(token, need) for need in verb.needs):
         return False
