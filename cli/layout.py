@@ -23,8 +23,9 @@ class Entry(NamedTuple):
 class Entries:
     """Entries below one another, with dates in one column; wrapped to the width of the console.
 
-    When they are `brief`, no part of an entry takes more than one line; what is longer is cut at a word. `column` is
-    how wide the column of dates is at least, for lists below one another.
+    When they are `brief`, no part of an entry takes more than one line, and one without a quote has its source beside
+    it; what is longer is cut at a word. `column` is how wide the column of dates is at least, for lists below one
+    another.
     """
 
     def __init__(self, entries: Iterable[Entry], *, brief: bool = False, column: int = 0) -> None:
@@ -46,7 +47,11 @@ class Entries:
 
 
 def _body(entry: Entry, console: Console, width: int, *, brief: bool) -> Iterator[Text]:
-    lines = _wrapped(entry.headline, console, width, brief=brief)
+    if brief and entry.source and not entry.quote:
+        room = max(width - len(entry.source) - _GAP, _NARROWEST)
+        lines = [shortened(entry.headline, room)]
+    else:
+        lines = _wrapped(entry.headline, console, width, brief=brief)
     if entry.quote:
         lines += _wrapped(entry.quote, console, width, brief=brief)
     if entry.source:

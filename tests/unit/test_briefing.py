@@ -71,6 +71,13 @@ def test_what_is_brief_takes_a_line_and_stays_a_quote() -> None:
     ]
 
 
+def test_what_is_brief_and_has_no_quote_is_one_line_with_its_source() -> None:
+    entry = Entry("2022", Text("sanctions imposed on very many companies"), None, Text("Wire  12345678"))
+    assert printed(Entries([entry], brief=True, column=10), 50).splitlines() == [
+        "  2022        sanctions imposed …  Wire  12345678",
+    ]
+
+
 REPORT = {"id": UUID(int=1), "publisher": "Wire", "title": "Talks", "published": date(2022, 3, 18)}
 
 
