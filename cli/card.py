@@ -88,7 +88,9 @@ def _history(history: Iterable[Review]) -> Iterator[RenderableType]:
 
 def _link(link: LinkView) -> str:
     as_what = f" ({said(link.relation)})" if link.relation else ""
-    return f"{link.kind} {str(link.other)[:8]}{as_what}, because {link.because}, by {link.by}"
+    about = f" (decided about {str(link.about)[:8]}, in whose place this event stands)" if link.about else ""
+    now = f", now {str(link.through)[:8]}" if link.through else "" if link.holds else ", which no longer counts"
+    return f"{link.kind} {str(link.other)[:8]}{now}{as_what}, because {link.because}, by {link.by}{about}"
 
 
 def _reviewed(review: Review) -> str:

@@ -26,7 +26,7 @@ KEYS = (
     ("r", "retract", "the report does not state it"),
     ("l", "link", "it tells of the same act as an event near it"),
     ("s", "skip", "leave it for another time; nothing is recorded"),
-    ("u", "undo", "take back what was done last here, by one more event in the log"),
+    ("u", "undo", "take back what was done last here"),
     ("q", "quit", "leave; everything is recorded already"),
 )
 _CSS = """
@@ -36,7 +36,7 @@ Screen { layout: vertical; background: transparent; }
   scrollbar-color: ansi_blue; }
 #note { height: auto; max-height: 4; }
 #keys { height: auto; }
-ModalScreen { align: center middle; }
+ModalScreen { align: center bottom; }
 #form { width: 90%; max-width: 100; height: auto; max-height: 100%; border: round ansi_default; padding: 0 1; }
 #title { text-style: bold; margin-bottom: 1; }
 #trouble { text-style: bold; height: auto; }

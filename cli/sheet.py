@@ -68,7 +68,8 @@ def _context(event: EventInContext) -> Text:
         return Text(quoted(event.quote, None), style=_QUOTED)
     before, quote, after = (part.replace("\n", " ") for part in (event.before, event.quote, event.after))
     first = "" if event.evidence.start == len(before) else "… "
-    last = "" if after.endswith(_ENDS) else " …"
+    after = after.rstrip()
+    last = "" if not after or after.endswith(_ENDS) else " …"
     return Text.assemble((first + before, QUIET), (quote, _QUOTED), (after + last, QUIET))
 
 

@@ -7,7 +7,6 @@ each one alone decides less.
 """
 
 from events import AssessmentReported, MeetingHeld
-from events.diplomacy import Meeting
 from events.vocabulary import Modality
 from projections.acts import Act
 from projections.climate import FORMAT_WEIGHTS, WEIGHTS
@@ -18,6 +17,8 @@ POINTS = {**{topic: abs(points) for topic, points in WEIGHTS.items()}, Assessmen
 MODALITIES = {Modality.HAPPENED: 1.0, Modality.ANNOUNCED: 0.9, Modality.PLANNED: 0.6, Modality.CONDITIONAL: 0.4}
 """What is left of them by modality."""
 
+_MODALITIES = {modality.value: share for modality, share in MODALITIES.items()}
+
 BACKGROUND = 0.4
 """What is left of them for what a report tells as background."""
 
@@ -25,7 +26,7 @@ BACKGROUND = 0.4
 def consequence(act: Act, corroboration: int) -> float:
     """How much follows from an act that so many independent witnesses tell (at least one), from 0 to 9.5 points."""
     points = POINTS[act.type]
-    if act.type == MeetingHeld.TOPIC and isinstance(act.event, Meeting) and act.event.format:
-        points = FORMAT_WEIGHTS.get(act.event.format, points)
-    share = MODALITIES[Modality(act.modality)] * (BACKGROUND if act.background else 1.0)
+    if act.type == MeetingHeld.TOPIC:
+        points = FORMAT_WEIGHTS.get(act.told["format"], points)
+    share = _MODALITIES[act.modality] * (BACKGROUND if act.background else 1.0)
     return round(points * share / corroboration, 4)

@@ -15,6 +15,7 @@ from events import AssessmentReported, SanctionsEased, SanctionsImposed
 from projections import links
 from projections.acts import Act, Story
 from projections.participants import contradict
+from projections.sameness import alike
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +57,7 @@ def _story(incident: Incident) -> Story:
 def likeness(act: Act) -> Hashable:
     """What two acts must have in common to be one incident, besides their dates; most need not be read for it."""
     ends = (act.type, act.source, act.target)
-    return links.alike(ends, act.told) if act.type in _DISTINCT else ends
+    return alike(ends, act.told) if act.type in _DISTINCT else ends
 
 
 _DISTINCT = frozenset({SanctionsImposed.TOPIC, SanctionsEased.TOPIC, AssessmentReported.TOPIC})

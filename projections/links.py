@@ -7,15 +7,13 @@ count; only the recorded clock knows when it was made.
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from events import (
     AssessmentReported,
     DemandMade,
-    Judgement,
     PolicyEvent,
-    SanctionsEased,
     SanctionsImposed,
     SanctionsThreatened,
     WarningIssued,
@@ -25,6 +23,8 @@ from events.diplomacy import Meeting
 from events.vocabulary import Modality, Relation
 from projections.acts import Act, Decision
 from projections.clocks import Clocks, to_micros
+from projections.heirs import heir
+from projections.sameness import likeness
 
 T = TypeVar("T")
 
@@ -34,24 +34,8 @@ _SELECT = (
     "SELECT link_id, kind, relation, first, second, recorded, because, by FROM links "
     "WHERE pair IN (SELECT value FROM json_each(:pairs)) AND "
 )
-_MEASURES = frozenset({SanctionsImposed.TOPIC, SanctionsEased.TOPIC})
 _DONE = frozenset({Modality.HAPPENED, Modality.ANNOUNCED})
 _UTTERED = (WarningIssued, SanctionsThreatened, DemandMade, AssessmentReported)
-
-
-def likeness(event: PolicyEvent) -> Hashable:
-    """What two events must have in common to tell of one act, besides their dates."""
-    return alike((event.TOPIC, event.source, event.target), vars(event))
-
-
-def alike(ends: tuple[str, str, str], fields: Mapping[str, Any]) -> Hashable:
-    """The same from the type, source and target of an event, and the fields of its type."""
-    if ends[0] in _MEASURES:
-        return (*ends, fields["measure"], fields["action"])
-    if ends[0] == AssessmentReported.TOPIC:
-        judgement: Judgement = fields["judgement"]
-        return (*ends, judgement.proposition.predicate, judgement.proposition.object, judgement.stance)
-    return ends
 
 
 def relation_of(one: PolicyEvent, other: PolicyEvent) -> tuple[Relation, PolicyEvent, PolicyEvent] | None:
@@ -106,16 +90,29 @@ def attach(connection: sqlite3.Connection, acts: Iterable[Act], clocks: Clocks |
     if clocks is not None and clocks.recorded_by is not None:
         condition, instant = "recorded <= :at AND ifnull(superseded > :at, TRUE)", to_micros(clocks.recorded_by)
     parameters = {"pairs": json.dumps(sorted({dyad(*pair) for pair in pairs})), "at": instant}
+    standing: dict[frozenset[str], tuple[str, str, tuple[Any, ...]]] = {}
+    for row in connection.execute(f"{_SELECT}{condition} ORDER BY recorded, link_id", parameters).fetchall():
+        first, second = (_in_its_place(connection, event_id, counting, instant) for event_id in row[3:5])
+        if first and second and first != second:  # of several about the same two the last counts
+            standing[frozenset((first, second))] = first, second, row
     found: dict[str, list[Decision]] = defaultdict(list)
-    for link_id, kind, relation, first, second, recorded, because, by in connection.execute(
-        f"{_SELECT}{condition} ORDER BY link_id", parameters
-    ):
-        if first in counting and second in counting:
-            said = (link_id, kind == LINKED, Relation(relation) if relation else None)
-            found[first].append(Decision(*said, True, counting[second], recorded, because, by))
-            found[second].append(Decision(*said, False, counting[first], recorded, because, by))
+    for first, second, row in sorted(standing.values(), key=lambda one: str(one[2][0])):
+        link_id, kind, relation, _, _, recorded, because, by = row
+        said = (link_id, kind == LINKED, Relation(relation) if relation else None)
+        found[first].append(Decision(*said, True, counting[second], recorded, because, by))
+        found[second].append(Decision(*said, False, counting[first], recorded, because, by))
     for event_id, decisions in found.items():
         counting[event_id].decisions = tuple(decisions)
+
+
+def _in_its_place(
+    connection: sqlite3.Connection, event_id: str, counting: Mapping[str, Act], instant: int | None
+) -> str | None:
+    """The event that a decision about an event is about now: itself, or what a later reading put in its place."""
+    if event_id in counting:
+        return event_id
+    found = heir(connection, event_id, instant)
+    return found.event_id if found is not None and found.event_id in counting else None
 
 
 def apart(some: Iterable[Act], others: Iterable[Act]) -> bool:

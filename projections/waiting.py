@@ -8,8 +8,9 @@ from uuid import UUID
 
 from events import AssessmentReported, dyad
 from events.values import Value
-from projections import links, rows
+from projections import links, rows, subjects
 from projections.acts import Act
+from projections.assertions import ACT
 from projections.clocks import Day
 from projections.consequence import consequence
 from projections.doubts import Doubt, Doubts, Measured, doubt_of
@@ -28,6 +29,13 @@ HAVING sum(CASE WHEN v.kind != 'undone' THEN 1 WHEN v.reason = 'retracted' THEN 
 """The events that somebody confirmed or corrected, and that was not undone; what an extractor corrects is no review."""
 
 _PAIR = "iif(e.source < e.target, e.source || '-' || e.target, e.target || '-' || e.source)"
+
+
+_OF_PAIR = (
+    "WHERE e.superseded IS NULL AND e.id IN (SELECT f.event FROM facts f JOIN subjects s ON s.id = f.subject "
+    "WHERE s.key = ? AND f.attribute = ?)"
+)
+"""The same acts as by their ends, found by an index."""
 
 
 class Wanted(Value):
@@ -74,8 +82,9 @@ def waiting(
     are right; `disputed` says of events, by id, what two readers code otherwise.
     """
     with reading(connection), collecting_later():
-        unreviewed = _unreviewed(connection, wanted)
-        beside = _of_pairs(connection, {dyad(act.source, act.target) for act in unreviewed})
+        numbers = _unreviewed(connection, wanted)
+        beside = _of_pairs(connection, set(numbers.values()))
+        unreviewed = [act for act in beside if act.number in numbers]
         links.attach(connection, beside)
         judged = _judgements(connection, unreviewed)
     doubts = Doubts(Nearby(beside), judged, measured, disputed)
@@ -105,7 +114,7 @@ def corroborations(acts: Iterable[Act]) -> dict[str, int]:
 
 def of_pair(connection: sqlite3.Connection, one: str, other: str) -> list[Act]:
     """The acts between two polities that count."""
-    return _of_pairs(connection, {dyad(one, other)})
+    return rows.acts(connection, _OF_PAIR, (subjects.relationship(one, other).key, ACT))
 
 
 def weighed(
@@ -146,7 +155,8 @@ def _of_pairs(connection: sqlite3.Connection, pairs: Iterable[str]) -> list[Act]
     return rows.acts(connection, condition, (json.dumps(sorted(pairs)),))
 
 
-def _unreviewed(connection: sqlite3.Connection, wanted: Wanted) -> list[Act]:
+def _unreviewed(connection: sqlite3.Connection, wanted: Wanted) -> dict[int, str]:
+    """The rows of the events that are wanted and that nobody has reviewed, with the pair of each."""
     conditions = [
         "e.superseded IS NULL",
         "json_extract(e.details, '$.coding.rule') != 'manual'",
@@ -164,7 +174,8 @@ def _unreviewed(connection: sqlite3.Connection, wanted: Wanted) -> list[Act]:
         if value:
             conditions.append(condition)
             parameters[name] = str(value)
-    return rows.acts(connection, f"WHERE {' AND '.join(conditions)}", parameters)
+    query = f"SELECT e.id, {_PAIR} FROM events e JOIN reports r ON r.id = e.report WHERE {' AND '.join(conditions)}"  # noqa: S608  constants
+    return dict(connection.execute(query, parameters).fetchall())
 
 
 def _judgements(connection: sqlite3.Connection, acts: Iterable[Act]) -> list[Act]:
