@@ -63,10 +63,12 @@ bench: $(READY_DEV)
 	$(BIN)/python -m benchmarks.intake
 	$(BIN)/python -m benchmarks.intake memory
 	$(BIN)/python -m benchmarks.extraction speed
+	$(BIN)/python -m benchmarks.measured
 
 docs: $(READY_DEV)
 	$(BIN)/python -m typer cli.main utils docs --name tracker --title Commands --output docs/commands.md
 	$(BIN)/python -c "from projections.dictionary import page; print(page(), end='')" > docs/views.md
+	$(BIN)/python -c "from tracker.codebook import page; print(page(), end='')" > docs/codebook.md
 	$(BIN)/python tests/e2e/pages.py
 
 site: $(READY_DEV)

@@ -8,7 +8,7 @@ import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from cli import clock
+from cli import clock, completion
 from cli.examples import examples
 from cli.moment import AsOf, PublishedBy, RecordedBy, moment
 from cli.options import Formatted, Store, store_address
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 Thing = TypeVar("Thing", bound="Item")
 
-Polity = Annotated[str | None, typer.Argument(metavar="A", help="Only those of this polity, by code or name.")]
+Polity = Annotated[
+    str | None,
+    typer.Argument(metavar="A", help="Only those of this polity, by code or name.", autocompletion=completion.polity),
+]
 
 
 def _one_of(values: type[StrEnum]) -> str:

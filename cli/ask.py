@@ -4,33 +4,52 @@ from typing import Annotated
 
 import typer
 
-from cli import clock
+from cli import clock, completion, fields
 from cli.examples import examples
 from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
 from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
 from cli.render import Format, chosen, render
 
-One = Annotated[str, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.")]
-Other = Annotated[str, typer.Argument(metavar="B", help="The other polity.")]
+One = Annotated[
+    str,
+    typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.", autocompletion=completion.polity),
+]
+Other = Annotated[str, typer.Argument(metavar="B", help="The other polity.", autocompletion=completion.polity)]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="The first day.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day.")]
 Subject = Annotated[
     str | None, typer.Option("--subject", metavar="KEY", help="Only this subject, or those whose key begins so.")
 ]
-Types = Annotated[list[str] | None, typer.Option("--type", metavar="TYPE", help="Only this type; can be repeated.")]
-OfReport = Annotated[str | None, typer.Option("--report", metavar="ID", help="Only of this report.")]
+Types = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type", metavar="TYPE", help="Only this type; can be repeated.", autocompletion=completion.event_type
+    ),
+]
+OfReport = Annotated[
+    str | None, typer.Option("--report", metavar="ID", help="Only of this report.", autocompletion=completion.report_id)
+]
 Words = Annotated[
     str | None, typer.Option("--words", metavar="WORDS", help="Only with these words in the quote or the title.")
 ]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the newest so many.")]
 StateOf = Annotated[
-    str | None, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU. Default: all.")
+    str | None,
+    typer.Argument(
+        metavar="A", help="A polity, by code or name: USA, china, EU. Default: all.", autocompletion=completion.polity
+    ),
+]
+StateWith = Annotated[
+    str | None, typer.Argument(metavar="B", help="The other polity. Default: all.", autocompletion=completion.polity)
+]
+MaybeOne = Annotated[
+    str | None, typer.Argument(metavar="A", help="Only events with this polity.", autocompletion=completion.polity)
+]
+MaybeOther = Annotated[
+    str | None, typer.Argument(metavar="B", help="Only events between the two.", autocompletion=completion.polity)
 ]
 All = Annotated[bool, typer.Option("--all", help="Show everything, not only what matters most.")]
-StateWith = Annotated[str | None, typer.Argument(metavar="B", help="The other polity. Default: all.")]
-MaybeOne = Annotated[str | None, typer.Argument(metavar="A", help="Only events with this polity.")]
-MaybeOther = Annotated[str | None, typer.Argument(metavar="B", help="Only events between the two.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -168,7 +187,12 @@ def events(  # noqa: PLR0913  every filter is an option
     "tracker show 4d5ef879",
 )
 def show(
-    item: Annotated[str, typer.Argument(metavar="ID", help="The id of an event or report, or how it begins.")],
+    item: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of an event or report, or how it begins.", autocompletion=completion.any_id
+        ),
+    ],
     *,
     diff: Annotated[bool, typer.Option("--diff", help="Of a report: what changed in its text.")] = False,
     account: Annotated[
@@ -208,8 +232,4 @@ def event_type(name: str) -> str:
     """The event type of that name, in any case. Raises a usage error for none."""
     from events import POLICY_EVENTS  # noqa: PLC0415
 
-    known = {topic.lower(): topic for topic in POLICY_EVENTS}
-    if name.lower() not in known:
-        listed = ", ".join(POLICY_EVENTS)
-        raise typer.BadParameter(f"{name!r} is no event type; there are {listed}", param_hint="--type")
-    return known[name.lower()]
+    return fields.event_type(name, POLICY_EVENTS, "--type")

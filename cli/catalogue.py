@@ -69,6 +69,7 @@ CATALOGUE: dict[str, dict[str, Listed]] = {
         "rebuild": Listed("maintain", "Make the views anew from the log"),
     },
     "Set up and measure": {
+        "doctor": Listed("doctor", "Whether all is there that is needed, and how to get it"),
         "lexicon": Listed("lexicon", "What a name, an office-holder or a word means to the rules"),
         "schema": Listed("maintain", "The JSON Schema of events"),
         "compare": Listed("agreement", "How far two readers agree"),
@@ -98,6 +99,15 @@ class Catalogued(TyperGroup):
             for name in self.commands:
                 self.commands[name].short_help = LISTED[name].summary
         return self.commands[cmd_name]  # type: ignore[return-value]  # what typer makes is one of the two
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is called. A name that is none is refused with those that are like it."""
+        if args[0] not in LISTED and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from tracker.nearest import did_you_mean  # noqa: PLC0415  only where a name is wrong
+
+            meant = did_you_mean(args[0], LISTED) or "`tracker --help` lists them"
+            ctx.fail(f"There is no command {args[0]!r}: {meant}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write the commands below their headings."""

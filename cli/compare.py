@@ -5,15 +5,18 @@ from typing import Annotated
 
 import typer
 
-from cli import clock
+from cli import clock, completion
 from cli.examples import examples
 from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
 from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
 from cli.render import render
 
-One = Annotated[str, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.")]
-Other = Annotated[str, typer.Argument(metavar="B", help="The other polity.")]
+One = Annotated[
+    str,
+    typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.", autocompletion=completion.polity),
+]
+Other = Annotated[str, typer.Argument(metavar="B", help="The other polity.", autocompletion=completion.polity)]
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="The state at that day. Default: --as-of.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The state at that day. Default: --as-of.")]
 PublishedFrom = Annotated[
@@ -26,11 +29,18 @@ RecordedFrom = Annotated[
     str | None, typer.Option("--recorded-from", metavar="DATETIME", help="As this store knew it then …")
 ]
 RecordedTo = Annotated[str | None, typer.Option("--recorded-to", metavar="DATETIME", help="… and as it knew it then.")]
+EXPLAINED = (
+    *("climate", "measures", "meetings", "warnings", "demands", "assessments"),
+    *("stage", "status", "stance", "likelihood", "confidence"),
+)
+"""What `why` explains most often; a subject's key as well, as `tracker audit` shows it."""
+
 Asked = Annotated[
     str,
     typer.Argument(
         metavar="ATTRIBUTE",
         help="What to explain: a subject's key or how it begins, a kind (measures), an attribute (stance), or climate.",
+        autocompletion=completion.one_of(*EXPLAINED),
     ),
 ]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="The first day.")]

@@ -14,6 +14,8 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 _KEPT = "examples"
 _WIDTH = 75
+_NO_CHOICE = re.compile(r"(?:Value error, )?'(?P<word>.*)' is not one of (?P<known>.*)", flags=re.DOTALL)
+"""What typer says of a value that is not among the possible ones."""
 
 
 def examples(*lines: str) -> Callable[[Function], Function]:
@@ -35,7 +37,22 @@ def examples_of(command: Callable[..., Any] | None) -> tuple[str, ...]:
 
 
 class Command(TyperCommand):
-    """A command that shows its examples below its options."""
+    """A command that shows its examples below its options, and asks what was meant by a value that is none."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments. Of a value that is not among the possible ones, the nearest is named first."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.BadParameter as error:
+            wrong = _NO_CHOICE.fullmatch(str(error.message))
+            if wrong is None:
+                raise
+            from tracker.nearest import did_you_mean  # noqa: PLC0415  only where a value is wrong
+
+            meant = did_you_mean(wrong["word"], re.findall(r"'([^']+)'", wrong["known"]))
+            known = wrong["known"].replace("'", "")
+            error.message = f"{wrong['word']!r} is none of them: {meant}{' ' if meant else ''}There are {known}"
+            raise
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  typer asks with both
         """Write the examples as they are typed, not wrapped."""

@@ -53,6 +53,17 @@ def when(value: str | None, option: str) -> Any:
         raise typer.BadParameter(str(error), param_hint=option) from error
 
 
+def event_type(name: str, known: Iterable[str], option: str) -> str:
+    """The event type of a name, whatever its case. Raises a usage error with those that are like it."""
+    types = {topic.lower(): topic for topic in known}
+    if name.lower() in types:
+        return types[name.lower()]
+    from tracker.nearest import did_you_mean  # noqa: PLC0415  only where a name is wrong
+
+    meant = did_you_mean(name, types.values()) or f"there are {', '.join(types.values())}"
+    raise typer.BadParameter(f"{name!r} is no event type: {meant}", param_hint=option)
+
+
 def polity(name: str) -> str:
     """The code of a polity by code or name. Raises UnknownPolity."""
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415  it loads what `tracker --help` does not need

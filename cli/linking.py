@@ -4,12 +4,16 @@ from typing import Annotated
 
 import typer
 
+from cli import completion
 from cli.examples import examples
 from cli.options import Formatted, Store
 from cli.review import Because, By, reviewed
 
-One = Annotated[str, typer.Argument(metavar="EVENT", help="The id of an event, or how it begins.")]
-Other = Annotated[str, typer.Argument(metavar="EVENT", help="The other event.")]
+One = Annotated[
+    str,
+    typer.Argument(metavar="EVENT", help="The id of an event, or how it begins.", autocompletion=completion.event_id),
+]
+Other = Annotated[str, typer.Argument(metavar="EVENT", help="The other event.", autocompletion=completion.event_id)]
 
 
 def register(app: typer.Typer) -> None:

@@ -1,5 +1,6 @@
 """The command `tracker`: its own options, and how errors leave the program."""
 
+import os
 import sys
 from typing import Annotated
 
@@ -51,6 +52,8 @@ def main(
 
 def run() -> None:
     """Run the command; exit with 0 when done, 1 when refused, 2 for wrong usage."""
+    # pydantic would search every installed package for plug-ins of its own; none belongs in what is recorded.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     try:
         app()
     except TrackerError as error:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from cli import clock
+from cli import clock, completion
 from cli.examples import examples
+from cli.fields import event_type
 from cli.options import Formatted, Store, store_address
 from cli.rebuilding import watched
 from cli.render import render, write_json
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from tracker.outcome import RebuildResult
 
 Types = Annotated[
-    list[str] | None, typer.Argument(metavar="TYPE", help="Event types, such as MeetingHeld. Default: all.")
+    list[str] | None,
+    typer.Argument(
+        metavar="TYPE", help="Event types, such as MeetingHeld. Default: all.", autocompletion=completion.event_type
+    ),
 ]
 
 
@@ -41,10 +45,8 @@ def schema(types: Types = None) -> None:
     """Print the JSON Schema of events, by type."""
     from events import EVENTS, schemas  # noqa: PLC0415  building 30 models takes a moment
 
-    unknown = [name for name in types or () if name not in EVENTS]
-    if unknown:
-        raise typer.BadParameter(f"{unknown[0]!r} is no event type; there are {', '.join(EVENTS)}", param_hint="TYPE")
-    write_json(schemas(types or None))
+    named = [event_type(name, EVENTS, "TYPE") for name in types or ()]
+    write_json(schemas(named or None))
 
 
 def _rebuilt(result: "RebuildResult") -> Iterator[Text]:

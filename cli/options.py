@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cli import completion
 from cli.render import Format
 from tracker.dates import parse_day, parse_instant
 
@@ -42,7 +43,13 @@ Published = Annotated[
     str | None, typer.Option("--published", metavar="DATE", help="When the reports came out, whatever they say.")
 ]
 Publisher = Annotated[
-    str | None, typer.Option("--publisher", metavar="NAME", help="Who published them, whatever they say.")
+    str | None,
+    typer.Option(
+        "--publisher",
+        metavar="NAME",
+        help="Who published them, whatever they say.",
+        autocompletion=completion.publisher,
+    ),
 ]
 Seen = Annotated[
     str | None,

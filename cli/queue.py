@@ -55,6 +55,8 @@ def review(  # noqa: PLR0913  every filter is an option
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
     if not as_list:
+        if format_ is not None:
+            raise typer.BadParameter("a screen has no format: ask for the --list", param_hint="--format")
         _check_terminal()
     one, other = (load_gazetteer().resolve(name) if name else None for name in (a, b))
     if one is not None and one == other:

@@ -118,12 +118,17 @@ def write_lines(items: Iterable[Any]) -> None:
 
 
 def write_rows(rows: "Iterable[Row]", form: Format, of: type[BaseModel] | Sequence[type[BaseModel]]) -> None:
-    """Write flat rows as CSV or Markdown, under the columns of some kinds of things."""
+    """Write flat rows as CSV or Markdown, under the columns of some kinds of things; without these, the first row's."""
     from cli.delimited import write_csv, write_markdown  # noqa: PLC0415
     from tracker.tabular import columns  # noqa: PLC0415
 
     kinds = of if isinstance(of, Sequence) else (of,)
-    (write_csv if form is Format.CSV else write_markdown)(rows, columns(*kinds), sys.stdout)
+    names = columns(*kinds)
+    if not names:
+        rows = list(rows)
+        names = tuple(rows[0]) if rows else ()
+    if names:
+        (write_csv if form is Format.CSV else write_markdown)(rows, names, sys.stdout)
 
 
 def write_table(parts: Iterable[RenderableType]) -> None:

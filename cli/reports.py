@@ -8,11 +8,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from cli import clock
+from cli import clock, completion
 from cli.examples import examples
 from cli.moment import PublishedBy, RecordedBy
 from cli.options import Formatted, Store, day, instant, store_address
-from cli.render import render
+from cli.render import complain, render
 
 if TYPE_CHECKING:  # these load what `tracker --help` does not need
     from projections.shelf import ReportCount, ReportLine
@@ -20,7 +20,13 @@ if TYPE_CHECKING:  # these load what `tracker --help` does not need
 
 Words = Annotated[str | None, typer.Option("--words", help="Only reports with all of these words in the title.")]
 By = Annotated[
-    str | None, typer.Option("--by", metavar="publisher|month", help="Count them by publisher or month instead.")
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="publisher|month",
+        help="Count them by publisher or month instead.",
+        autocompletion=completion.one_of("publisher", "month"),
+    ),
 ]
 
 
@@ -38,7 +44,12 @@ def register(app: typer.Typer) -> None:
 def reports(  # noqa: PLR0913  every filter is an option
     *,
     words: Words = None,
-    publisher: Annotated[str | None, typer.Option("--publisher", help="Only reports of this publisher.")] = None,
+    publisher: Annotated[
+        str | None,
+        typer.Option(
+            "--publisher", metavar="NAME", help="Only reports of this publisher.", autocompletion=completion.publisher
+        ),
+    ] = None,
     since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Published since this day.")] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Published until this day.")] = None,
     by: By = None,
@@ -63,6 +74,8 @@ def reports(  # noqa: PLR0913  every filter is an option
         recorded_by=instant(recorded_by, "--recorded-by"),
     )
     with Tracker(store_address(store), clock=clock.now) as tracker:
+        if publisher is not None:
+            _ask_back(publisher, tracker.ask.report_counts(shelves.Shelf(), shelves.By.PUBLISHER))
         if by is not None:
             render(
                 tracker.ask.report_counts(shelf, shelves.By(by)),
@@ -81,6 +94,15 @@ def stats(*, store: Store = None, format_: Formatted = None) -> None:
 
     with Tracker(store_address(store), clock=clock.now) as tracker:
         render(tracker.ask.statistics(), format_, _statistics)
+
+
+def _ask_back(publisher: str, known: "Sequence[ReportCount]") -> None:
+    """Say so where nothing is of a publisher, with those that are like it."""
+    names = [count.name for count in known]
+    if publisher not in names:
+        from tracker.nearest import did_you_mean  # noqa: PLC0415  only where a name is wrong
+
+        complain(f"no report is by {publisher!r}: {did_you_mean(publisher, names) or '`--by publisher` lists them'}")
 
 
 def _lines(found: "Sequence[ReportLine]") -> Iterator[RenderableType]:

@@ -7,7 +7,7 @@ import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from cli import clock
+from cli import clock, completion
 from cli.examples import examples
 from cli.lexicons import LexiconFiles
 from cli.options import Formatted, Store, store_address
@@ -19,7 +19,11 @@ from tracker.outcome import Outcome
 
 Reports = Annotated[
     list[str] | None,
-    typer.Argument(metavar="REPORT", help="The id of a report, or how it begins. Default: all reports."),
+    typer.Argument(
+        metavar="REPORT",
+        help="The id of a report, or how it begins. Default: all reports.",
+        autocompletion=completion.report_id,
+    ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would change; change nothing.")]
 

@@ -5,21 +5,34 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import clock
+from cli import clock, completion
 from cli.examples import examples
-from cli.fields import assignments, polity, when
+from cli.fields import assignments, event_type, polity, when
 from cli.options import Formatted, Store, store_address
 from cli.render import Format, render
 
 if TYPE_CHECKING:
     from tracker.analyst import Analyst, Reviewed
 
-EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The id of an event, or how it begins.")]
+EventId = Annotated[
+    str,
+    typer.Argument(metavar="EVENT", help="The id of an event, or how it begins.", autocompletion=completion.event_id),
+]
 Retracted = Annotated[
-    str, typer.Argument(metavar="EVENT", help="The id of an event or of a decision about two, or how it begins.")
+    str,
+    typer.Argument(
+        metavar="EVENT",
+        help="The id of an event or of a decision about two, or how it begins.",
+        autocompletion=completion.event_id,
+    ),
 ]
 ReportId = Annotated[
-    str, typer.Argument(metavar="REPORT", help="The id of a report, or how it begins, or its address.")
+    str,
+    typer.Argument(
+        metavar="REPORT",
+        help="The id of a report, or how it begins, or its address.",
+        autocompletion=completion.report_id,
+    ),
 ]
 Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="Why; it stays with the event.")]
 By = Annotated[
@@ -69,7 +82,13 @@ def retract(
     *,
     because: Because,
     replaced_by: Annotated[
-        str | None, typer.Option("--replaced-by", metavar="EVENT", help="The event that is right instead.")
+        str | None,
+        typer.Option(
+            "--replaced-by",
+            metavar="EVENT",
+            help="The event that is right instead.",
+            autocompletion=completion.event_id,
+        ),
     ] = None,
     by: By = None,
     store: Store = None,
@@ -101,12 +120,28 @@ def withdraw(
     '--quote "China rejected the charge on Monday" --on 2023-02-20',
 )
 def record(  # noqa: PLR0913  every part of an event is an option
-    type_: Annotated[str, typer.Argument(metavar="TYPE", help="The event type, such as MeetingHeld.")],
+    type_: Annotated[
+        str,
+        typer.Argument(
+            metavar="TYPE", help="The event type, such as MeetingHeld.", autocompletion=completion.event_type
+        ),
+    ],
     *,
-    source: Annotated[str, typer.Option("--source", metavar="A", help="Who acts, by code or name.")],
-    target: Annotated[str, typer.Option("--target", metavar="B", help="Toward whom, by code or name.")],
+    source: Annotated[
+        str, typer.Option("--source", metavar="A", help="Who acts, by code or name.", autocompletion=completion.polity)
+    ],
+    target: Annotated[
+        str,
+        typer.Option("--target", metavar="B", help="Toward whom, by code or name.", autocompletion=completion.polity),
+    ],
     report: Annotated[
-        str, typer.Option("--report", metavar="URL", help="The stored report: its address, or how its id begins.")
+        str,
+        typer.Option(
+            "--report",
+            metavar="URL",
+            help="The stored report: its address, or how its id begins.",
+            autocompletion=completion.report_id,
+        ),
     ],
     quote: Annotated[str, typer.Option("--quote", metavar="TEXT", help="The words that say so, as they stand there.")],
     on: Annotated[
@@ -122,12 +157,8 @@ def record(  # noqa: PLR0913  every part of an event is an option
     from events import POLICY_EVENTS  # noqa: PLC0415  building 30 models takes a moment
     from tracker.analyst import ByHand  # noqa: PLC0415  it loads what `tracker --help` does not need
 
-    topic = {name.lower(): name for name in POLICY_EVENTS}.get(type_.lower())
-    if topic is None:
-        listed = ", ".join(POLICY_EVENTS)
-        raise typer.BadParameter(f"{type_!r} is no event type; there are {listed}", param_hint="TYPE")
     found = ByHand(
-        type=topic,
+        type=event_type(type_, POLICY_EVENTS, "TYPE"),
         source=polity(source),
         target=polity(target),
         occurred=when(on, "--on"),

@@ -2,7 +2,10 @@
 
 from importlib.metadata import version as installed
 from pathlib import Path
+from pydoc import locate
 
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 
 project = "Tracker"
@@ -21,13 +24,11 @@ myst_links_external_new_tab = True
 suppress_warnings = ["myst.header"]
 
 autodoc_member_order = "bysource"
+autodoc_default_options = {"members": True, "undoc-members": True, "exclude-members": "model_config"}
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
-nitpick_ignore_regex = [
-    ("py:.*", r"(datetime|pathlib|collections\.abc|types|typing|uuid|sqlite3|enum)\..*"),
-    ("py:.*", r"(pydantic|pydantic_core)\..*"),
-]
+nitpick_ignore = [("py:class", name) for name in ("Chart", "FieldInfo", "NoneType")]  # said without their modules
 
 html_theme = "furo"
 html_title = "Tracker"
@@ -37,7 +38,7 @@ html_copy_source = False
 
 PARTS = {
     "Learn": ["tutorial"],
-    "How to": ["append", "query", "audit", "library"],
+    "How to": ["append", "query", "audit", "review", "library"],
     "Understand": ["concepts", "accuracy"],
     "Look up": ["codebook", "commands", "views", "intake", "readers", "api"],
     "About": ["extraction", "architecture", "decisions", "scale"],
@@ -57,6 +58,12 @@ def contents(app: Sphinx, page: str, source: list[str]) -> None:
         source[0] += f"\n```{{toctree}}\n:hidden:\n:caption: {part}\n\n{listed}\n```\n"
 
 
+def existing(_: Sphinx, __: object, node: pending_xref, text: Element) -> Element | None:
+    """A name without a place on the site stays as it is, if there is such a thing; otherwise it is a fault."""
+    return text if node["refdomain"] == "py" and locate(node["reftarget"]) is not None else None
+
+
 def setup(app: Sphinx) -> None:
     """Called by Sphinx."""
+    app.connect("missing-reference", existing)
     app.connect("source-read", contents)

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 
 from projections.acts import Act
 from projections.incidents import Incident
@@ -16,7 +17,10 @@ from projections.links import apart
 
 
 class Acts:
-    """Dated incidents of a pair that were done or decided, by type and direction, in the order of their days."""
+    """Dated incidents of a pair that were done or decided, by type and direction, in the order of their days.
+
+    They are made of incidents in the order of the story.
+    """
 
     def __init__(self, incidents: Collection[Incident]) -> None:
         self._acts: dict[tuple[str, str, str], list[Act]] = defaultdict(list)
@@ -24,7 +28,7 @@ class Acts:
         dated = [
             (first, told.telling) for told in incidents if (first := told.first) and told.telling.modality in _DONE
         ]
-        for first, act in sorted(dated, key=lambda pair: (pair[0], pair[1].story)):
+        for first, act in sorted(dated, key=itemgetter(0)):  # of one day they stay in the order of the story
             ends = (act.type, act.source, act.target)
             self._acts[ends].append(act)
             self._days[ends].append(first)

@@ -102,8 +102,9 @@ class _Weighted(NamedTuple):
 
 def climate(incidents: Sequence[Incident], as_of: Day) -> Climate:
     """The climate of a relationship at a date, from its incidents up to then."""
-    value, trend = measured(incidents, as_of)
-    weighted = (_Weighted(points * _share(age), incident) for points, age, incident in _seen(incidents, as_of))
+    seen = list(_seen(incidents, as_of))
+    value, trend = _sums(seen)
+    weighted = (_Weighted(points * _share(age), incident) for points, age, incident in seen)
     movers = nsmallest(MOVERS, weighted, key=_place)
     return Climate(
         value=value,
@@ -130,8 +131,12 @@ def past(incidents: Iterable[Incident], as_of: Day) -> Iterator[Reached]:
 
 def measured(incidents: Iterable[Incident], as_of: Day) -> tuple[float, float]:
     """Value and trend of the climate alone."""
+    return _sums(_seen(incidents, as_of))
+
+
+def _sums(seen: Iterable[tuple[float, int, Incident]]) -> tuple[float, float]:
     value = past = 0.0
-    for points, age, _ in _seen(incidents, as_of):
+    for points, age, _ in seen:
         value += points * _share(age)
         if age >= TREND_DAYS:
             past += points * _share(age - TREND_DAYS)

@@ -92,7 +92,7 @@ def _cause(connection: sqlite3.Connection, difference: Difference, before: Clock
         act = max(moved, key=lambda act: (ranked[act.event_id], act.number))
     else:
         act = max(moved, key=lambda act: (counted(act, after), act.story, act.number))
-    return _of_act(connection, act, told, after)
+    return _of_act(connection, act, [other for other in told if counted(other, before)], before, after)
 
 
 def _decision(connection: sqlite3.Connection, told: Sequence[Act], before: Clocks, after: Clocks) -> Cause | None:
@@ -119,13 +119,18 @@ _DECISIONS = (
 )
 
 
-def _of_act(connection: sqlite3.Connection, act: Act, told: Sequence[Act], after: Clocks) -> Cause:
-    """An act that now counts is the cause, unless it puts right another version; of one that is gone, what ended it."""
+def _of_act(connection: sqlite3.Connection, act: Act, earlier: Sequence[Act], before: Clocks, after: Clocks) -> Cause:
+    """An act that now counts is the cause, unless it puts right a version that counted earlier.
+
+    Of one that is gone the cause is what ended it.
+    """
     here = counted(act, after)
     position = act.superseded_by
     if here:
-        replaced = any(other.superseded_by == act.position and other.event_id == act.event_id for other in told)
-        position = act.position if replaced or act.change == RESTORED else None
+        replaced = any(other.superseded_by == act.position and other.event_id == act.event_id for other in earlier)
+        then = before.recorded_by
+        restored = act.change == RESTORED and then is not None and act.recorded > to_micros(then)
+        position = act.position if replaced or restored else None
     review = connection.execute(
         "SELECT kind, coalesce(because, reason), by FROM reviews WHERE position = ?", (position,)
     ).fetchone()

@@ -28,25 +28,18 @@ class Count(Value):
 
 def counts(incidents: Iterable[Incident]) -> tuple[Count, ...]:
     """Counts by type and direction, in their alphabetical order."""
-    real: dict[tuple[str, str, str], list[Incident]] = defaultdict(list)
-    planned: dict[tuple[str, str, str], int] = defaultdict(int)
+    found: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for incident in incidents:
-        act = incident.telling
-        ends = (act.type, act.source, act.target)
-        if any(is_real(told) for told in incident.acts):
-            real[ends].append(incident)
+        act = incident.acts[0]
+        so_far = found[act.type, act.source, act.target]
+        if is_real(act) or any(is_real(told) for told in incident.acts[1:]):
+            so_far[0] += 1
+            so_far[1] += len(incident.acts)
         else:
-            planned[ends] += 1
+            so_far[2] += 1
     return tuple(
-        Count(
-            type=ends[0],
-            source=ends[1],
-            target=ends[2],
-            incidents=len(real.get(ends, ())),
-            mentions=sum(len(incident.acts) for incident in real.get(ends, ())),
-            planned=planned.get(ends, 0),
-        )
-        for ends in sorted(real.keys() | planned.keys())
+        Count(type=ends[0], source=ends[1], target=ends[2], incidents=real, mentions=mentions, planned=planned)
+        for ends, (real, mentions, planned) in sorted(found.items())
     )
 
 

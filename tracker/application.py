@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from events import Reading
 from projections.clocks import Clocks
@@ -13,27 +14,26 @@ from projections.hands import EventHistory, history, reports_that_count, reports
 from projections.history import Change, audit
 from projections.listing import EventView, events
 from projections.relationship import RelationshipState, relationship
-from tracker.adding import Adding
-from tracker.analyst import Analyst
-from tracker.batch import Here, Readers
 from tracker.errors import BadDate, UnknownEvent
 from tracker.extraction.proposal import Extractor, Proposal
 from tracker.following import Watch, unwatched
 from tracker.incoming import IncomingReport
-from tracker.moving import Moved, check_dump, dump, load
 from tracker.opened import OpenStore
 from tracker.outcome import Outcome, RebuildResult
 from tracker.places import backup
 from tracker.questions import Questions, checked, checked_pair
-from tracker.readers.auditing import AccountView, Dispute, accounts, disputes
-from tracker.recording import record
-from tracker.rereading import outdated
-from tracker.reviewing import Reviewing
-from tracker.scanning import Seal
 from tracker.showing import EventInContext, find, find_event, find_report
 from tracker.storage import locate, views_path
-from tracker.verifying import Verification, seal, verify
-from tracker.wording import Edit, TextChange, edits, text_changes
+
+if TYPE_CHECKING:  # what only some methods need is imported there: a question does not wait for what appends and proves
+    from tracker.analyst import Analyst
+    from tracker.batch import Readers
+    from tracker.moving import Moved
+    from tracker.readers.auditing import AccountView, Dispute
+    from tracker.reviewing import Reviewing
+    from tracker.scanning import Seal
+    from tracker.verifying import Verification
+    from tracker.wording import Edit, TextChange
 
 
 class Tracker:
@@ -65,7 +65,13 @@ class Tracker:
         self._log = self._store.log
         self._asked = self._store.asked
         self.ask = Questions(self._asked)
-        self.review = Reviewing(self._log, self._asked)
+
+    @cached_property
+    def review(self) -> "Reviewing":
+        """What nobody has reviewed yet, and what a review needs to see."""
+        from tracker.reviewing import Reviewing  # noqa: PLC0415
+
+        return Reviewing(self._log, self._asked)
 
     def __enter__(self) -> Self:
         return self
@@ -80,7 +86,7 @@ class Tracker:
         self._store.close()
 
     def add(
-        self, reports: Iterable[IncomingReport], *, dry_run: bool = False, readers: Readers | None = None
+        self, reports: Iterable[IncomingReport], *, dry_run: bool = False, readers: "Readers | None" = None
     ) -> Generator[Outcome, None, None]:
         """Read reports for events and append them, each whole; yield what became of each, in order, as it comes.
 
@@ -88,6 +94,9 @@ class Tracker:
         nothing is written. `readers` read for events; without them it is done in this process. An error
         of `reports` itself is raised after those before it are recorded.
         """
+        from tracker.adding import Adding  # noqa: PLC0415
+        from tracker.batch import Here  # noqa: PLC0415
+
         extractor = self._extractor()
         adding = Adding(self._store, extractor.reading, replaces=self._replaces)
         readers = readers or Here(extractor)
@@ -98,6 +107,8 @@ class Tracker:
 
         A proposal that is no valid event, or is not proved by the text, is refused with its reason; the others go in.
         """
+        from tracker.recording import record  # noqa: PLC0415
+
         return record(report, proposals, reading, self._log(create=True).read_together)
 
     def state(
@@ -142,19 +153,23 @@ class Tracker:
         until: date | None = None,
         subject: str | None = None,
         clocks: Clocks | None = None,
-    ) -> list[Edit]:
+    ) -> "list[Edit]":
         """The changed wordings of all reports that tell something about two polities, with the times of each.
 
         `since` and `until` are about publication, and inclusive; `subject` is how `report:ID` begins; with `clocks`
         only what was known at that moment.
         """
+        from tracker.wording import edits  # noqa: PLC0415
+
         pair = checked_pair(a, b)
         with self._asked() as connection:
             found = edits(connection, pair, self._log().text, since=since, until=until, subject=subject)
         return [edit for edit in found if clocks is None or edit.known(clocks)]
 
-    def text_changes(self, report: str, clocks: Clocks | None = None) -> tuple[TextChange, ...]:
+    def text_changes(self, report: str, clocks: Clocks | None = None) -> "tuple[TextChange, ...]":
         """What changed in a report's text, version by version, as known at a moment. Raises UnknownReport."""
+        from tracker.wording import text_changes  # noqa: PLC0415
+
         with self._asked() as connection:
             return text_changes(connection, find_report(connection, report), self._log().text, clocks)
 
@@ -212,20 +227,26 @@ class Tracker:
             raise UnknownEvent(f"the views do not have {event_id}: make them anew with `tracker rebuild`")
         return found
 
-    def accounts(self, id: str, clocks: Clocks | None = None) -> tuple[AccountView, ...]:  # noqa: A002  as in `show`
+    def accounts(self, id: str, clocks: Clocks | None = None) -> "tuple[AccountView, ...]":  # noqa: A002  as in `show`
         """What models were asked and answered about a report, or that of an event, reading by reading. UnknownEvent."""
+        from tracker.readers.auditing import accounts  # noqa: PLC0415
+
         with self._asked() as connection:
             found = find(connection, id, self._log(), clocks)
             report = found if isinstance(found, ReportDetail) else report_detail(connection, found.report.id, clocks)
         return accounts(report, self._log().text) if report is not None else ()
 
-    def disagreements(self) -> list[Dispute]:
+    def disagreements(self) -> "list[Dispute]":
         """What two readers coded otherwise about reports that count, and nobody has decided, in their order."""
+        from tracker.readers.auditing import disputes  # noqa: PLC0415
+
         with self._asked() as connection:
             return list(disputes(self._log(), reports_with_account(connection)))
 
-    def analyst(self, name: str) -> Analyst:
+    def analyst(self, name: str) -> "Analyst":
         """Whoever reviews what was read: confirms, corrects, retracts, withdraws, records by hand."""
+        from tracker.analyst import Analyst  # noqa: PLC0415
+
         return Analyst(name, log=self._log, asked=self._asked)
 
     def reread(self, reports: Sequence[str] = (), *, dry_run: bool = False) -> Iterator[Outcome]:
@@ -241,16 +262,22 @@ class Tracker:
 
         Without `replaces`, those that another extractor has read are left alone.
         """
+        from tracker.rereading import outdated  # noqa: PLC0415
+
         with self._asked() as connection:
             ids = [find_report(connection, one) for one in reports] or reports_that_count(connection)
         return outdated(self._log(), ids, self._extractor().reading, replaces=self._replaces)
 
-    def verify(self, seal: Seal | None = None) -> Verification:
+    def verify(self, seal: "Seal | None" = None) -> "Verification":
         """Recompute everything that the store says of itself: chain, texts, quotes, views; and hold it to a seal."""
+        from tracker.verifying import verify  # noqa: PLC0415
+
         return verify(self._log(), views_path(self._path), seal=seal)
 
-    def seal(self) -> Seal:
+    def seal(self) -> "Seal":
         """The head of the log: its position and digest, to be kept elsewhere."""
+        from tracker.verifying import seal  # noqa: PLC0415
+
         return seal(self._log(), self._clock())
 
     def backup(self, file: Path) -> None:
@@ -260,13 +287,17 @@ class Tracker:
 
     def dump(self) -> Iterator[str]:
         """The log as lines of JSON, to be loaded into any other store. Raises StoreDamaged."""
+        from tracker.moving import dump  # noqa: PLC0415
+
         return dump(self._log())
 
-    def load(self, file: Path) -> Moved:
+    def load(self, file: Path) -> "Moved":
         """Append what a dump has beyond this store; nothing is written unless all of it is sound.
 
         Raises BadRow, naming the line, and Refused when the store holds another log.
         """
+        from tracker.moving import check_dump, load  # noqa: PLC0415
+
         check_dump(file)
         moved = load(self._log(create=True), file)
         if moved.events:

@@ -8,6 +8,9 @@ from pydantic import AwareDatetime, Field
 from events import Polity, identify_report
 from events.values import Value
 
+UNNAMED_PUBLISHER = "unnamed"
+"""The publisher of a report that does not say who published it."""
+
 
 class IncomingReport(Value):
     """One article, release or note: who published what, when, where.

@@ -31,9 +31,8 @@ from events import (
 from events.vocabulary import RetractionReason, RevisionReason
 from tracker.errors import Refused
 from tracker.extraction.proposal import Account
-from tracker.incoming import IncomingReport
+from tracker.incoming import UNNAMED_PUBLISHER, IncomingReport
 from tracker.proof import prove
-from tracker.reading import UNNAMED_PUBLISHER
 from tracker.revision import NewReading, difference, signature
 from tracker.standing import Hand, Past, Standing
 

@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from events import Evidence
+from projections.beginnings import event_ids, report_ids
 from projections.clocks import Clocks
 from projections.details import EventDetail, ReportDetail, corroboration, event_detail, report_detail
 from projections.editions import editions
@@ -40,7 +41,7 @@ def find(
     """
     _check(beginning, UnknownEvent)
     found = lookup(connection, beginning)
-    one = _only((*found.events, *found.reports), beginning, UnknownEvent, "event or report")
+    one = _only(connection, (*found.events, *found.reports), beginning, UnknownEvent, "event or report")
     try:
         detail = event_detail(connection, one, clocks) or report_detail(connection, one, clocks)
     except NotYet as error:
@@ -55,13 +56,13 @@ def find(
 def find_event(connection: sqlite3.Connection, beginning: str) -> UUID:
     """The id of the one event whose id begins so. Raises UnknownEvent when there is none, or more than one."""
     _check(beginning, UnknownEvent)
-    return _only(lookup(connection, beginning).events, beginning, UnknownEvent, "event")
+    return _only(connection, lookup(connection, beginning).events, beginning, UnknownEvent, "event")
 
 
 def find_report(connection: sqlite3.Connection, beginning: str) -> UUID:
     """The id of the one report whose id begins so. Raises UnknownReport when there is none, or more than one."""
     _check(beginning, UnknownReport)
-    return _only(lookup(connection, beginning).reports, beginning, UnknownReport, "report")
+    return _only(connection, lookup(connection, beginning).reports, beginning, UnknownReport, "report")
 
 
 def is_id(beginning: str) -> bool:
@@ -75,11 +76,13 @@ def _check(beginning: str, error: type[Refused]) -> None:
         raise error(f"{beginning!r} is no id: give the first {_FEWEST_DIGITS} or more of its hexadecimal digits")
 
 
-def _only(ids: Sequence[UUID], beginning: str, error: type[Refused], what: str) -> UUID:
+def _only(connection: sqlite3.Connection, ids: Sequence[UUID], beginning: str, error: type[Refused], what: str) -> UUID:
     if not ids:
         raise error(f"no {what} has an id that begins with {beginning!r}: `tracker events` lists them")
     if len(ids) > 1:
-        listed = ", ".join(map(str, ids[:_MOST_LISTED])) + (" …" if len(ids) > _MOST_LISTED else "")
+        told = dict(event_ids(connection, beginning) + report_ids(connection, beginning))
+        each = (f"{one} {told.get(str(one), 'that no longer counts')}" for one in ids[:_MOST_LISTED])
+        listed = "; ".join(each) + (" …" if len(ids) > _MOST_LISTED else "")
         raise error(f"{len(ids)} ids begin with {beginning!r}: give more of it ({listed})")
     return ids[0]
 

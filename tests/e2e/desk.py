@@ -71,17 +71,27 @@ class Desk:
         return self._bare(out.getvalue())
 
     def _tracker(self, arguments: list[str]) -> tuple[str, str]:
-        out, err = io.StringIO(), io.StringIO()
+        out, err = _captured(), _captured()
         before, sys.argv = sys.argv, ["tracker", *arguments]
         try:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), contextlib.suppress(SystemExit):
                 run()
         finally:
             sys.argv = before
-        return out.getvalue(), err.getvalue()
+        return _said(out), _said(err)
 
     def _bare(self, text: str) -> str:
         return text.replace(f"{self._folder}/", "")
+
+
+def _captured() -> io.TextIOWrapper:
+    """A stream that keeps what is written to it, as text or as bytes."""
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+
+
+def _said(stream: io.TextIOWrapper) -> str:
+    stream.seek(0)
+    return stream.read()
 
 
 def _restore(environment: dict[str, str]) -> None:

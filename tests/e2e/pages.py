@@ -23,18 +23,11 @@ GENERATED = {"commands.md", "views.md"}
 PAGES = [README, *sorted(page for page in (ROOT / "docs").glob("*.md") if page.name not in GENERATED)]
 
 NOT_RUN = {
-    "dask scheduler": "needs a cluster",
-    "pip install": "would change the environment of the tests; needs a network or a mirror",
-    "pipx install": "as pip",
-    "tracker add ARCHIVE --cluster": "needs a cluster",
-    "tracker add notes/": "stands for any file of a reader's own; needs a network",
-    "tracker feed": "needs a network",
-    "llm keys": "needs a model",
-    "tracker --store postgresql": "needs a server; tests/integration/test_postgres.py runs the same",
-    "export TRACKER_STORE=postgresql": "needs a server; tests/integration/test_postgres.py runs the same",
-    "tracker extract report.txt": "stands for any file of a reader's own",
-    ". .venv/bin/activate": "changes the shell that it is typed in",
-    "crontab": "changes the machine",
+    "dask scheduler": "needs a cluster; tests/integration/test_cluster.py has one",
+    "pip install": "changes the environment that the tests run in, and needs a model",
+    "tracker add notes/": "names files of a reader's own, and needs a network",
+    "tracker feed add": "needs a network; tests/e2e/test_cli_feed.py has feeds of its own",
+    "export TRACKER_STORE=postgresql": "needs a server; tests/e2e/test_cli_server.py has one",
 }
 """How the first line of a block `sh` begins, and why it is not run."""
 

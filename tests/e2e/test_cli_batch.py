@@ -93,6 +93,22 @@ def test_a_batch_that_is_interrupted_says_what_it_did_and_goes_on_later(rows: Pa
     assert (again["known"] >= done, again["known"] + again["recorded"]) == (True, ROWS)
 
 
+def test_a_second_interrupt_ends_at_once_and_loses_nothing(rows: Path, tmp_path: Path) -> None:
+    store = tmp_path / "t.db"
+    process = started(rows, store)
+    wait(lambda: recorded(store) > 0)
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.stderr is not None
+    assert "interrupt again to stop at once" in process.stderr.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate()
+    assert (process.returncode, "summary" in out) == (130, False)
+    assert err == "tracker: stopped at once: what was recorded stays; run the same command again to go on\n"
+    again = tracker("add", rows, store=store).json["summary"]
+    assert (again["known"] > 0, again["known"] + again["recorded"]) == (True, ROWS)
+    assert tracker("verify", store=store).json["sound"]
+
+
 def test_every_refused_report_is_named_in_a_file_with_its_reason(tmp_path: Path) -> None:
     rows = tmp_path / "rows.jsonl"
     rows.write_text('{"text": "China met Russia."}\n{"text": "", "published": "2024-01-01"}\n{"te')

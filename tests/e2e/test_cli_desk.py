@@ -141,6 +141,13 @@ def test_without_a_terminal_the_list_is_named(store: Path) -> None:
     assert "a review needs a terminal: `tracker review --list` prints the queue without one" in ran.err
 
 
+def test_a_format_is_for_the_list(store: Path) -> None:
+    ran = tracker("review", "--format", "csv", store=store)
+    assert (ran.code, ran.out) == (2, "")
+    assert "a screen has no format" in " ".join(ran.err.replace("│", " ").split())
+    assert tracker("review", "--list", "--format", "csv", store=store).out.startswith("date,type,source,target,")
+
+
 def test_the_list_has_the_filters_and_says_why_an_event_is_doubtful(store: Path) -> None:
     waiting = queue(store)
     points = [one["points"] for one in waiting]

@@ -6,12 +6,21 @@ import sys
 from pathlib import Path
 
 import pytest
-from pages import PAGES, README, ROOT, rewritten, undated
+from pages import NOT_RUN, PAGES, README, ROOT, blocks, rewritten, undated
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_what_stands_below_a_command_is_what_it_prints(page: Path) -> None:
     assert undated(rewritten(page)) == undated(page.read_text(encoding="utf-8"))
+
+
+def test_every_block_that_is_not_run_has_its_reason_and_no_reason_is_left_over() -> None:
+    unrun = [
+        block.body for page in PAGES for block in blocks(page.read_text(encoding="utf-8")) if block.language == "sh"
+    ]
+    used = {start for start in NOT_RUN for body in unrun if body.startswith(start)}
+    assert used == set(NOT_RUN)
+    assert all(any(body.startswith(start) for start in NOT_RUN) for body in unrun)
 
 
 def test_the_documentation_uses_targets_that_the_makefile_has() -> None:

@@ -91,3 +91,15 @@ def test_what_the_world_learned_of_a_day_is_the_late_report(views: Views) -> Non
     assert differs["ties"].cause.report
     assert differs["ties"].cause.report.published == date(2022, 9, 1)
     assert differs["climate"].cause.kind == differs["counts"].cause.kind == "event"
+
+
+def test_a_revision_that_both_moments_know_is_no_cause(views: Views) -> None:
+    log = Ledger()
+    told = log.tell(log.report("a", published="2022-03-02"), "AssessmentReported", "2022-03-01", **judged("asserts"))
+    change = {"field": "judgement.stance", "before": "asserts", "after": "suspects"}
+    log.append(
+        EventCorrected, told.originator_id, event_id=told.event_id, changes=[change], because="misread", by="Ann"
+    )
+    views.apply(log.rows)
+    judgement = found(views, moment("2022-02-01"), moment("2022-03-03"))["assessments"]
+    assert (judgement.kind, judgement.cause.kind, judgement.cause.quote) == ("appeared", "event", told.evidence.quote)

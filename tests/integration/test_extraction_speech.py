@@ -103,3 +103,16 @@ def test_whoever_urges_another_to_reconsider_a_tariff_neither_threatens_nor_has_
     found = triples("The Cypriot premier urged Malta to reconsider its tariffs on Tunisian olives.")
     assert ("DemandMade", "CYP", "MLT") in found
     assert not [one for one in found if one[0].startswith("Sanctions") and one[1] == "CYP"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway has seen no evidence so far that China is giving lethal aid to Russia.",
+        "There is no sign yet that Iran has delivered missiles to Russia.",
+        "France has found no proof to date that Mali attacked Niger.",
+        "Norway said there was no indication so far that Russia had seized a ship from Finland.",
+    ],
+)
+def test_what_nobody_has_evidence_of_is_no_act(text: str) -> None:
+    assert {one[0] for one in triples(text)} <= {"AssessmentReported"}

@@ -21,9 +21,11 @@ from projections.relationship import RelationshipState, relationship
 from tracker.analyst import Analyst
 from tracker.application import Tracker
 from tracker.errors import Refused
+from tracker.notebook import Notebook
 from tracker.proof import screen
 from tracker.report import ReadReport, Report, decide, project
 from tracker.review import Confirm, Correct, Retract, review
+from tracker.storage import locate, notebook_path
 from tracker.undoing import UndoReview, undo
 
 PAIR = ("CHN", "USA")
@@ -162,6 +164,22 @@ def test_a_retracted_event_counts_again_and_its_history_shows_all_three_hands(tr
     shown = tracker.show(event)
     assert (shown.status, len(shown.history)) == ("restored", 2)
     assert [one.type for one in tracker.review.queue()].count("WarningIssued") == 1
+
+
+def test_reviews_are_undone_and_looks_and_the_queue_kept_on_every_kind_of_store(address: str) -> None:
+    with Tracker(address, clock=ticking(), extractor=PreparedExtractor(PREPARED)) as opened:
+        list(opened.add([report()]))
+        ann, waiting = opened.analyst("Ann"), len(opened.review.queue())
+        event = str(opened.review.queue()[0].event_id)
+        done = ann.retract(event, because="a drill")
+        assert len(opened.review.queue()) == waiting - 1
+        ann.undo(event, because="no drill", place=done.place)
+        assert len(opened.review.queue()) == waiting
+        assert opened.review.sheet(event).event.before + opened.review.sheet(event).event.quote in TEXT
+        assert opened.verify().sound
+    with Notebook(notebook_path(locate(address))) as book:
+        assert book.watch(("CHN", "USA"), now=START)
+        assert [one.polities for one in book.watched()] == [("CHN", "USA")]
 
 
 def test_the_audit_tells_what_was_taken_back_and_the_difference_names_who_did(tracker: Tracker, ann: Analyst) -> None:

@@ -61,6 +61,22 @@ def test_a_publication_date_is_asked_for_and_never_guessed(tmp_path: Path) -> No
     assert str(error).startswith(f"{tmp_path}/a.txt: no publication date; give --published YYYY-MM-DD")
 
 
+@pytest.mark.parametrize(
+    ("first", "named"), [("---\u0085publisher: Wire", "0085"), ("\u0080---", "0080"), ("\u200b---", "200B")]
+)
+def test_a_header_that_a_hidden_character_spoils_is_named_and_not_taken_for_text(
+    first: str, named: str, tmp_path: Path
+) -> None:
+    error = read_bytes(tmp_path, f"{first}\npublished: 2022-03-17\n---\nTalks.".encode())
+    assert isinstance(error, BadRow)
+    assert f"a.txt:1: the line '---' that begins the header has the control character U+{named} in it" in str(error)
+
+
+def test_a_stray_control_character_in_a_text_is_no_header(tmp_path: Path) -> None:
+    report = read_bytes(tmp_path, "Talks \u0080 --- and more.\n---".encode(), published=date(2022, 3, 17))
+    assert isinstance(report, IncomingReport)
+
+
 def test_options_override_the_header(tmp_path: Path) -> None:
     given = {"published": date(2023, 1, 2), "publisher": "Other", "url": "https://example.org/x"}
     report = read_bytes(tmp_path, HEADER + b"Talks.", **given)

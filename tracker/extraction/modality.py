@@ -107,6 +107,8 @@ def _step(current: Token, state: Reality, operators: Operators) -> tuple[Reality
         following = _governed(head, relation, state, operators), head
     elif relation == "advcl":
         following = _adverbial(current, head, state, operators)
+    elif relation == "relcl" and _is_judged(head, operators):
+        following = state.drop(f"content of: {head.lemma_}"), head  # "no proof to date that"
     elif relation == "relcl":  # "which Serbia denies" is news, "which fled" is not
         following = (state if current.tag_ in ("VBZ", "VBP") else replace(state, background=True)), None
     elif relation == "advmod":
@@ -134,8 +136,9 @@ def _own_tense(verb: Token) -> bool:
 def _governed(head: Token, relation: str, state: Reality, operators: Operators) -> Reality:
     """The act is the content of another verb."""
     lemma = head.lemma_.lower()
-    if any(child.dep_ == "dobj" and child.lemma_ in operators.judge for child in head.children):
-        state = state.drop(f"judged: {lemma}")  # "has seen no evidence so far that"
+    verb = head.head if head.pos_ == "ADV" else head  # "so far that" hangs on "far"
+    if any(child.dep_ in ("dobj", "attr") and _is_judged(child, operators) for child in verb.children):
+        state = state.drop(f"judged: {verb.lemma_.lower()}")  # "has seen no evidence so far that"
     elif lemma in operators.threaten:
         state = replace(state.drop(f"threatened: {lemma}"), threat=head)
     elif lemma in operators.urge and (relation == "xcomp" or _subjunctive(head)):
@@ -145,6 +148,14 @@ def _governed(head: Token, relation: str, state: Reality, operators: Operators) 
     else:
         state = _told(head, relation, state, operators)
     return _above(head, state, operators)
+
+
+_SIGNS = frozenset({"sign", "proof", "indication", "trace"})
+
+
+def _is_judged(noun: Token, operators: Operators) -> bool:
+    """Whether a noun stands between a fact and who holds it: "evidence", "no sign"."""
+    return noun.lemma_.lower() in operators.judge or (noun.pos_ == "NOUN" and noun.lemma_.lower() in _SIGNS)
 
 
 def _unreal(lemma: str, operators: Operators) -> str | None:

@@ -38,14 +38,32 @@ class _Node(dict[str, "_Node"]):
 class Gazetteer:
     """Every form that stands for a polity; `combining` has those that come before a hyphen ("Sino" → CHN)."""
 
-    def __init__(self, standing: ActorFile, *, whole: Callable[[], ActorFile]) -> None:
-        """`standing` has polities and institutions; `whole` gives these and all else, once the first report is read."""
-        self._standing = standing
+    def __init__(
+        self, *, names: Callable[[], ActorFile], standing: Callable[[], ActorFile], whole: Callable[[], ActorFile]
+    ) -> None:
+        """Where polities come from, these with institutions, and these with all else; each read when first needed."""
+        self._read_names = names
+        self._read_standing = standing
         self._whole = whole
-        self.combining: Mapping[str, str] = MappingProxyType(
-            {form: code for code, record in standing.polity.items() for form in record.combining}
+
+    @cached_property
+    def combining(self) -> Mapping[str, str]:
+        """The forms that come before a hyphen, and whom they mean."""
+        return MappingProxyType(
+            {form: code for code, record in self._polities.polity.items() for form in record.combining}
         )
-        self._names = {code: record.name for code, record in standing.polity.items() if record.name is not None}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {code: record.name for code, record in self._polities.polity.items() if record.name is not None}
+
+    @cached_property
+    def _polities(self) -> ActorFile:
+        return self._read_names()
+
+    @cached_property
+    def _standing(self) -> ActorFile:
+        return self._read_standing()
 
     @cached_property
     def _actors(self) -> ActorFile:
@@ -85,12 +103,15 @@ class Gazetteer:
     def resolve(self, text: str) -> str:
         """Return the code that a code, name, nationality, capital or institution stands for, whatever its case.
 
+        Hyphens may stand for blanks ("united-states").
+
         Raises UnknownPolity, with the nearest names, when none or more than one does.
         """
         key = _plain(text)
         if key.upper() in POLITIES:
             return key.upper()
-        codes = list(self._index.get(key, ())) or _standard_codes(text)
+        # No institution has the name of a polity, and those who ask mostly name polities.
+        codes = list(self._named.get(key) or self._index.get(key) or _standard_codes(text))
         if len(codes) == 1:
             return codes[0]
         if codes:
@@ -102,6 +123,10 @@ class Gazetteer:
     @cached_property
     def _trie(self) -> _Node:
         return _plant(self.entries, self._actors.no_polity)
+
+    @cached_property
+    def _named(self) -> dict[str, dict[str, None]]:
+        return _index(expand_standing(self._polities))
 
     @cached_property
     def _index(self) -> dict[str, dict[str, None]]:
@@ -162,7 +187,8 @@ def _index(entries: Iterable[Entry]) -> dict[str, dict[str, None]]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(fold(text).replace(".", "").casefold().split()).removeprefix("the ")
+    """A form as it is looked up: in small letters, and with blanks for hyphens, as one types on a command line."""
+    return " ".join(fold(text).replace(".", "").replace("-", " ").casefold().split()).removeprefix("the ")
 
 
 def _standard_codes(text: str) -> list[str]:
@@ -185,11 +211,19 @@ def load_gazetteer(*extra: Path) -> Gazetteer:
     `tracker.gazetteer.records`, or for a form that two polities have without being marked ambiguous for one.
     """
     data = Path(str(files("tracker") / "data"))
-    standing = read_actors(data / name for name in _STANDING)
     rest = [data / name for name in _FOR_REPORTS]
-    if not extra:
-        return Gazetteer(standing, whole=lambda: read_actors(rest, onto=standing))
-    actors = read_actors([*rest, *extra], onto=standing)
-    if rivals := rival_forms(expand_standing(actors)):
-        raise InputError(f"mark as ambiguous for all polities but one: {'; '.join(rivals)}")
-    return Gazetteer(actors, whole=lambda: actors)
+    if extra:
+        actors = read_actors([*(data / name for name in _STANDING), *rest, *extra])
+        if rivals := rival_forms(expand_standing(actors)):
+            raise InputError(f"mark as ambiguous for all polities but one: {'; '.join(rivals)}")
+        return Gazetteer(names=lambda: actors, standing=lambda: actors, whole=lambda: actors)
+
+    @cache
+    def names() -> ActorFile:
+        return read_actors([data / _STANDING[0]])
+
+    @cache
+    def standing() -> ActorFile:
+        return read_actors([data / _STANDING[1]], onto=names())
+
+    return Gazetteer(names=names, standing=standing, whole=lambda: read_actors(rest, onto=standing()))

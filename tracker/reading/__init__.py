@@ -1,6 +1,7 @@
 """Files, folders, archives and addresses → incoming reports."""
 
-from tracker.reading.fields import UNNAMED_PUBLISHER, Overrides
+from tracker.incoming import UNNAMED_PUBLISHER
+from tracker.reading.fields import Overrides
 from tracker.reading.files import Item, is_address, read_reports
 from tracker.reading.piece import Skipped
 

@@ -8,14 +8,11 @@ from events.polity import POLITIES
 from events.values import Value
 from tracker.dates import parse_day, parse_instant
 from tracker.errors import BadDate, MissingPublicationDate, UnknownPolity
-from tracker.incoming import IncomingReport
+from tracker.incoming import UNNAMED_PUBLISHER, IncomingReport
 from tracker.language import recognised
 from tracker.reading.address import canonical_url
 from tracker.reading.decoding import clean_body, clean_line
 from tracker.reading.publication import Claim, disagreements
-
-UNNAMED_PUBLISHER = "unnamed"
-"""The publisher of a report that names none."""
 
 _OWN = "its own header"
 
