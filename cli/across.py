@@ -10,7 +10,7 @@ from rich.text import Text
 
 from cli import clock, completion
 from cli.examples import examples
-from cli.moment import AsOf, PublishedBy, RecordedBy, moment
+from cli.moment import AsOf, MinReliability, PublishedBy, RecordedBy, moment
 from cli.options import Formatted, Store, store_address
 from cli.rebuilding import watched
 from cli.render import render
@@ -53,6 +53,7 @@ def measures(  # noqa: PLR0913  every filter is an option
     as_of: AsOf = None,
     published_by: PublishedBy = None,
     recorded_by: RecordedBy = None,
+    min_reliability: MinReliability = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -61,7 +62,7 @@ def measures(  # noqa: PLR0913  every filter is an option
     from projections.measures import MeasureItem  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
 
-    clocks = moment(as_of, published_by, recorded_by)
+    clocks = moment(as_of, published_by, recorded_by, min_reliability)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.measures(clocks, polity=_code(a), kind=kind, in_force=in_force, expiring=expiring)
     render(found, format_, lambda items: _table(items, measure_line, "measure"), of=MeasureItem)
@@ -78,6 +79,7 @@ def meetings(
     as_of: AsOf = None,
     published_by: PublishedBy = None,
     recorded_by: RecordedBy = None,
+    min_reliability: MinReliability = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -90,7 +92,7 @@ def meetings(
         _, one, other, _ = item.subject.split(":", 3)
         return Text(f"{one} – {other}  ").append_text(meeting_line(item))
 
-    clocks = moment(as_of, published_by, recorded_by)
+    clocks = moment(as_of, published_by, recorded_by, min_reliability)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.meetings(clocks, polity=_code(a), coming=coming)
     render(found, format_, lambda items: _table(items, line, "meeting"), of=MeetingItem)
@@ -113,6 +115,7 @@ def assessments(  # noqa: PLR0913  every filter is an option
     as_of: AsOf = None,
     published_by: PublishedBy = None,
     recorded_by: RecordedBy = None,
+    min_reliability: MinReliability = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -123,7 +126,7 @@ def assessments(  # noqa: PLR0913  every filter is an option
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
     name = load_gazetteer().name
-    clocks = moment(as_of, published_by, recorded_by)
+    clocks = moment(as_of, published_by, recorded_by, min_reliability)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.assessments(
             clocks, polity=_code(a), predicate=predicate, stance=stance, contradicted=contradicted

@@ -15,6 +15,7 @@ from cli.layout import Entries, Entry
 from cli.lexicons import LexiconFiles
 from cli.options import Formatted, Sources, Store, store_address
 from cli.readers import READER_HELP, Limits, asks, said_at_the_end
+from cli.rebuilding import watched
 from cli.render import render
 from cli.words import QUIET, STRONG, quoted, said, short_id, typed
 
@@ -74,7 +75,7 @@ def disagreements(*, store: Store = None, format_: Formatted = None) -> None:
     from tracker.application import Tracker  # noqa: PLC0415  these load what `tracker --help` does not need
     from tracker.readers.auditing import Dispute  # noqa: PLC0415
 
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.disagreements()
     render(found, format_, _disputed, of=Dispute)
 

@@ -6,7 +6,7 @@ import typer
 
 from cli import clock, completion, fields
 from cli.examples import examples
-from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
+from cli.moment import AsOf, ByThen, MinReliability, PublishedBy, RecordedBy, known_then, moment
 from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
 from cli.render import Format, chosen, render
@@ -67,7 +67,7 @@ def register(app: typer.Typer) -> None:
     "# one polity with all others",
     "tracker state venezuela",
 )
-def state(
+def state(  # noqa: PLR0913  every clock is an option
     a: StateOf = None,
     b: StateWith = None,
     *,
@@ -75,6 +75,7 @@ def state(
     as_of: AsOf = None,
     published_by: PublishedBy = None,
     recorded_by: RecordedBy = None,
+    min_reliability: MinReliability = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -86,10 +87,10 @@ def state(
 
     names = load_gazetteer()
     one, other = (names.resolve(name) if name else None for name in (a, b))
-    clocks = moment(as_of, published_by, recorded_by)
+    clocks = moment(as_of, published_by, recorded_by, min_reliability)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         if one and other:
-            found = tracker.state(*_two(one, other), **dict(clocks))
+            found = tracker.state(*_two(one, other), **clocks.named)
             beside = None
             if chosen(format_) is Format.TABLE:
                 marks = tracker.ask.marks(shown_ids(found), clocks)
@@ -115,6 +116,7 @@ def audit(  # noqa: PLR0913  every clock and filter is an option
     as_of: ByThen = None,
     published_by: PublishedBy = None,
     recorded_by: RecordedBy = None,
+    min_reliability: MinReliability = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -130,7 +132,7 @@ def audit(  # noqa: PLR0913  every clock and filter is an option
     one, other = _two(names.resolve(a), names.resolve(b))
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         first, last = day(since, "--since"), day(until, "--until")
-        clocks = known_then(as_of, published_by, recorded_by)
+        clocks = known_then(as_of, published_by, recorded_by, min_reliability)
         changes = tracker.audit(one, other, since=first, until=last, subject=subject, clocks=clocks)
         edits = tracker.edits(one, other, since=first, until=last, subject=subject, clocks=clocks)
     render(
@@ -156,6 +158,7 @@ def events(  # noqa: PLR0913  every filter is an option
     as_of: ByThen = None,
     published_by: PublishedBy = None,
     recorded_by: RecordedBy = None,
+    min_reliability: MinReliability = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -176,7 +179,7 @@ def events(  # noqa: PLR0913  every filter is an option
             report=report,
             words=words,
             limit=limit,
-            clocks=known_then(as_of, published_by, recorded_by),
+            clocks=known_then(as_of, published_by, recorded_by, min_reliability),
         )
     render(found, format_, listing, of=EventView)
 

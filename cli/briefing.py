@@ -21,7 +21,7 @@ from cli.itemlines import (
 from cli.layout import Entries, Entry
 from cli.listing import entry
 from cli.sparkline import Sparkline
-from cli.words import BAD, GOOD, QUIET, STRONG, Namer, linked, short_id, typed
+from cli.words import BAD, GOOD, QUIET, STRONG, Namer, believed, linked, short_id, typed
 from events import POLICY_EVENTS
 from projections.assessments import AssessmentItem
 from projections.climate import Climate
@@ -140,6 +140,8 @@ def _opening(state: RelationshipState, name: Namer) -> Iterator[RenderableType]:
         title.append(f", published by {state.published_by}", style="not bold")
     if state.recorded_by:
         title.append(f", recorded by {state.recorded_by:%Y-%m-%d %H:%M:%S %Z}", style="not bold")
+    if state.min_reliability:
+        title.append(f", {believed(state.min_reliability)}", style="not bold")
     yield title
     if not state.counts:
         yield Text("No report in the store tells of an act between the two by then.", style=QUIET)

@@ -8,8 +8,9 @@ from rich.text import Text
 
 from cli.layout import Entries, Entry
 from cli.listing import direction, entry
-from cli.words import QUIET, STRONG, dated, said, typed
+from cli.words import QUIET, STRONG, dated, graded, said, typed
 from events.vocabulary import Precision
+from projections.credibility import DEFINITIONS
 from projections.decided import LinkView
 from projections.details import ReportDetail, Review
 from tracker.showing import EventInContext
@@ -42,6 +43,7 @@ def _event(event: EventInContext) -> Iterator[RenderableType]:
         "rule": f"{event.coding.rule}, on “{event.coding.trigger}”" if event.coding.trigger else event.coding.rule,
         "in text": f"characters {event.evidence.start} to {event.evidence.end}",
         "status": event.status,
+        "graded": _graded(event),
     }
     yield Entries(Entry(said(name), Text(value)) for name, value in rows.items() if value)
     if event.facts:
@@ -51,6 +53,13 @@ def _event(event: EventInContext) -> Iterator[RenderableType]:
         yield Text("\nWhat analysts decided about it and other events", style=STRONG)
         yield Entries(Entry(f"{link.recorded:%Y-%m-%d %H:%M}Z", Text(_link(link))) for link in event.links)
     yield from _history(event.history)
+
+
+def _graded(event: EventInContext) -> str:
+    """`B2: usually reliable; probably true`; nothing where nobody graded the publisher."""
+    code = graded(event.reliability, event.credibility)
+    source = event.reliability.definition.partition(":")[0].lower()
+    return f"{code}: {source}; {DEFINITIONS[event.credibility]}" if code else ""
 
 
 def _report(report: ReportDetail) -> Iterator[RenderableType]:

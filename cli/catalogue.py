@@ -58,6 +58,7 @@ CATALOGUE: dict[str, dict[str, Listed]] = {
         "undo": Listed("review", "Take back the last review of an event, or a link"),
         "withdraw": Listed("review", "Take a report out of the count"),
         "record": Listed("review", "Record an event that the extractor did not find"),
+        "publisher": Listed("publisher", "Grade how reliable publishers are"),
         "link": Listed("linking", "Hold that two events belong together"),
         "unlink": Listed("linking", "Hold that they do not"),
         "disagreements": Listed("agreement", "What two readers coded otherwise, still to be decided"),

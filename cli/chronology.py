@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, WARN, Namer, dated, linked, proof, said, short_id
+from cli.words import QUIET, STRONG, WARN, Namer, dated, graded, linked, proof, said, short_id
 from projections.decided import DECISION
 from projections.history import Change
 from tracker.propositions import judged
@@ -43,8 +43,9 @@ def _entry(changes: list[Change], name: Namer) -> Entry:
 
 def _words(change: Change) -> Text:
     """Who said it; or who took back, corrected or rewrote what had been said."""
+    grade = graded(change.reliability)
     words = linked(Text(change.report.publisher), change.report.url)
-    words.append(f" said on {change.published}: ").append_text(proof(change.quote))
+    words.append(f"{f' ({grade})' if grade else ''} said on {change.published}: ").append_text(proof(change.quote))
     if change.kind == "asserted":
         return words
     by, why = (change.by or "The tracker"), (f", because {change.because}" if change.because else "")

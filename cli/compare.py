@@ -7,7 +7,7 @@ import typer
 
 from cli import clock, completion
 from cli.examples import examples
-from cli.moment import AsOf, ByThen, PublishedBy, RecordedBy, known_then, moment
+from cli.moment import AsOf, ByThen, MinReliability, PublishedBy, RecordedBy, known_then, moment
 from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
 from cli.render import render
@@ -79,6 +79,7 @@ def diff(  # noqa: PLR0913  two moments on three clocks
     recorded_from: RecordedFrom = None,
     recorded_to: RecordedTo = None,
     as_of: AsOf = None,
+    min_reliability: MinReliability = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -91,8 +92,8 @@ def diff(  # noqa: PLR0913  two moments on three clocks
         raise typer.BadParameter("name two moments: --from and --to, or the same with --published- or --recorded-")
     names = load_gazetteer()
     one, other = _two(names.resolve(a), names.resolve(b))
-    before = moment(from_ or as_of, published_from, recorded_from)
-    after = moment(to or as_of, published_to, recorded_to)
+    before = moment(from_ or as_of, published_from, recorded_from, min_reliability)
+    after = moment(to or as_of, published_to, recorded_to, min_reliability)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.diff(one, other, before, after)
     render(found, format_, lambda answer: differing(answer, names.name))
@@ -102,7 +103,7 @@ def diff(  # noqa: PLR0913  two moments on three clocks
     "tracker why USA China stance",
     "tracker why USA China climate --as-of 2023-03-01",
 )
-def why(
+def why(  # noqa: PLR0913  every clock and filter is an option
     a: One,
     b: Other,
     attribute: Asked,
@@ -110,6 +111,7 @@ def why(
     as_of: AsOf = None,
     published_by: PublishedBy = None,
     recorded_by: RecordedBy = None,
+    min_reliability: MinReliability = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -122,7 +124,7 @@ def why(
     names = load_gazetteer()
     one, other = _two(names.resolve(a), names.resolve(b))
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
-        found = tracker.ask.why(one, other, attribute, moment(as_of, published_by, recorded_by))
+        found = tracker.ask.why(one, other, attribute, moment(as_of, published_by, recorded_by, min_reliability))
     render(found, format_, lambda answer: reasons(answer, names.name), of=Explanation)
 
 
@@ -140,6 +142,7 @@ def timeline(  # noqa: PLR0913  every clock and filter is an option
     as_of: ByThen = None,
     published_by: PublishedBy = None,
     recorded_by: RecordedBy = None,
+    min_reliability: MinReliability = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -156,7 +159,7 @@ def timeline(  # noqa: PLR0913  every clock and filter is an option
             pair=pair,
             since=day(since, "--since"),
             until=day(until, "--until"),
-            clocks=known_then(as_of, published_by, recorded_by),
+            clocks=known_then(as_of, published_by, recorded_by, min_reliability),
         )
     render(found, format_, lambda answer: told(answer, by_year=by is Heading.YEAR), of=EventView)
 

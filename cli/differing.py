@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cli.chronology import subject_label
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, WARN, Namer, proof, said, sourced, typed
+from cli.words import QUIET, STRONG, WARN, Namer, believed, proof, said, sourced, typed
 from events import POLICY_EVENTS
 from projections.clocks import Clocks
 from projections.comparison import Cause, Comparison, Explained
@@ -37,6 +37,8 @@ def _moment(clocks: Clocks) -> str:
         parts.append(f"published by {clocks.published_by}")
     if clocks.recorded_by:
         parts.append(f"recorded by {clocks.recorded_by:%Y-%m-%d %H:%M:%S %Z}")
+    if clocks.min_reliability:
+        parts.append(believed(clocks.min_reliability))
     return ", ".join(parts)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from rich.text import Text
 
 from cli.layout import Entry
-from cli.words import BAD, GOOD, QUIET, WARN, Namer, dated, proof, said, short_id, sourced, typed
+from cli.words import BAD, GOOD, QUIET, WARN, Namer, dated, graded, proof, said, short_id, sourced, typed
 from projections.assessments import AssessmentItem
 from projections.demands import DemandItem
 from projections.items import Answer, Item
@@ -57,7 +57,8 @@ _CARE: tuple[Mark, ...] = ("disputed", "corrected", "confirmed")
 
 def _source(item: Item, mark: Mark | None, because: bool) -> Text:
     """Whose words they are, and why other events are held to tell of the same, where a rule had to find that out."""
-    source = sourced(item.report, item.event_ids, witnesses=item.corroboration, mark=mark)
+    grade = graded(item.reliability, item.credibility)
+    source = sourced(item.report, item.event_ids, grade, witnesses=item.corroboration, mark=mark)
     if because and item.because and not isinstance(item, MeasureItem | AssessmentItem):
         source.append(f" ({'; '.join(item.because)})", style=QUIET)
     return source

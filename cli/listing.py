@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, dated, proof, said, sourced, typed
+from cli.words import QUIET, STRONG, dated, graded, proof, said, sourced, typed
 from events import POLICY_EVENTS
 from projections.listing import EventView
 
@@ -39,7 +39,12 @@ def entry(event: EventView) -> Entry:
     marks = [*_marks(event), *([f"with {', '.join(event.third_parties)}"] if event.third_parties else [])]
     if marks:
         head.append(f"  ({'; '.join(marks)})", style=QUIET)
-    return Entry(dated(event.occurred), head, proof(event.quote), sourced(event.report, [event.event_id]))
+    return Entry(
+        dated(event.occurred),
+        head,
+        proof(event.quote),
+        sourced(event.report, [event.event_id], graded(event.reliability)),
+    )
 
 
 def direction(event: EventView) -> str:

@@ -7,6 +7,7 @@ import typer
 
 from cli import clock
 from cli.options import day, instant
+from events.vocabulary import Reliability
 
 if TYPE_CHECKING:
     from projections.clocks import Clocks
@@ -24,21 +25,34 @@ RecordedBy = Annotated[
 ByThen = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="Only what had happened by that day. Default: all.")
 ]
+MinReliability = Annotated[
+    Reliability | None,
+    typer.Option(
+        "--min-reliability",
+        case_sensitive=False,
+        help="Only what publishers tell that are graded so or better, as if nobody else had told anything.",
+    ),
+]
 
 
-def moment(as_of: str | None, published_by: str | None, recorded_by: str | None) -> "Clocks":
-    """The moment that the options name; today where none does. Raises BadDate, naming the option."""
+def moment(
+    as_of: str | None, published_by: str | None, recorded_by: str | None, least: Reliability | None = None
+) -> "Clocks":
+    """The moment that the options name, and who is believed; today, all. Raises BadDate, naming the option."""
     from projections.clocks import Clocks  # noqa: PLC0415  it loads what `tracker --help` does not need
 
     return Clocks(
         as_of=day(as_of, "--as-of") or clock.today(),
         published_by=day(published_by, "--published-by"),
         recorded_by=instant(recorded_by, "--recorded-by"),
+        min_reliability=least,
     )
 
 
-def known_then(as_of: str | None, published_by: str | None, recorded_by: str | None) -> "Clocks | None":
+def known_then(
+    as_of: str | None, published_by: str | None, recorded_by: str | None, least: Reliability | None = None
+) -> "Clocks | None":
     """The moment that the options name, without a limit where they name none. Raises BadDate, naming the option."""
-    if not (as_of or published_by or recorded_by):
+    if not (as_of or published_by or recorded_by or least):
         return None
-    return moment(as_of or date.max.isoformat(), published_by, recorded_by)
+    return moment(as_of or date.max.isoformat(), published_by, recorded_by, least)

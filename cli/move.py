@@ -11,6 +11,7 @@ from rich.text import Text
 from cli import clock
 from cli.examples import examples
 from cli.options import Formatted, Store, store_address
+from cli.rebuilding import watched
 from cli.render import remark, render
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def backup(
     """Copy the log into a new file, at one moment, while others go on writing."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
 
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         tracker.backup(file)
     remark(f"the log is in {file}")
 
@@ -42,7 +43,7 @@ def dump(*, store: Store = None) -> None:
     """Print the log as lines of JSON, with positions, recorded times, digests and texts."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
 
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         for line in tracker.dump():
             # Bytes, since a dump is UTF-8 with plain newlines wherever it is made.
             sys.stdout.buffer.write(line.encode() + b"\n")
@@ -62,7 +63,7 @@ def load(
     """Append what a dump has beyond the store; all of the dump is checked before anything is written."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
 
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         moved = tracker.load(file)
     render(moved, format_, _loaded)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli import clock
+from cli import clock, completion
 from cli.examples import Commands, examples
 from cli.options import Formatted, Store, day, exact_instant, store_address
 from cli.rebuilding import watched
@@ -31,14 +31,21 @@ Last = Annotated[
         metavar="LAST", help="Since when: a day (from its beginning, in UTC), an instant, or `last` for the last look."
     ),
 ]
-MaybeOne = Annotated[str | None, typer.Argument(metavar="A", help="Only relationships of this polity.")]
-MaybeOther = Annotated[str | None, typer.Argument(metavar="B", help="Only the relationship of the two.")]
+MaybeOne = Annotated[
+    str | None, typer.Argument(metavar="A", help="Only relationships of this polity.", autocompletion=completion.polity)
+]
+MaybeOther = Annotated[
+    str | None, typer.Argument(metavar="B", help="Only the relationship of the two.", autocompletion=completion.polity)
+]
 OnlyWatched = Annotated[bool, typer.Option("--watched", help="Only what `tracker watchlist` has.")]
 Mark = Annotated[
     bool, typer.Option("--mark", help="Remember this look when all of it is written; `last` means it from then on.")
 ]
 Most = Annotated[int, typer.Option("--limit", min=1, help="Only so many relationships, those that moved most.")]
-Polities = Annotated[list[str], typer.Argument(metavar="A [B]", help="A polity, or the two of a relationship.")]
+Polities = Annotated[
+    list[str],
+    typer.Argument(metavar="A [B]", help="A polity, or the two of a relationship.", autocompletion=completion.polity),
+]
 
 
 def register(app: typer.Typer) -> None:

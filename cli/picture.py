@@ -7,16 +7,19 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from cli import clock
+from cli import clock, completion
 from cli.examples import examples
-from cli.moment import AsOf, PublishedBy, RecordedBy, moment
+from cli.moment import AsOf, MinReliability, PublishedBy, RecordedBy, moment
 from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
 from cli.render import render
 from tracker.pictures import PictureKind
 
-One = Annotated[str, typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.")]
-Other = Annotated[str, typer.Argument(metavar="B", help="The other polity.")]
+One = Annotated[
+    str,
+    typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.", autocompletion=completion.polity),
+]
+Other = Annotated[str, typer.Argument(metavar="B", help="The other polity.", autocompletion=completion.polity)]
 Kind = Annotated[PictureKind, typer.Option("--kind", help="What to draw.")]
 Output = Annotated[
     Path,
@@ -53,6 +56,7 @@ def plot(  # noqa: PLR0913  every clock and filter is an option
     recorded_by: RecordedBy = None,
     width: Pixels = None,
     height: Pixels = None,
+    min_reliability: MinReliability = None,
     store: Store = None,
     format_: Formatted = None,
 ) -> None:
@@ -63,7 +67,7 @@ def plot(  # noqa: PLR0913  every clock and filter is an option
 
     check_suffix(output)
     one, other = (load_gazetteer().resolve(name) for name in (a, b))
-    clocks = moment(as_of, published_by, recorded_by)
+    clocks = moment(as_of, published_by, recorded_by, min_reliability)
     first, last = day(since, "--since"), day(until, "--until")
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         chart = tracker.ask.plot(one, other, kind, clocks, since=first, until=last, size=(width, height))

@@ -12,6 +12,7 @@ from cli import clock, completion
 from cli.examples import examples
 from cli.moment import PublishedBy, RecordedBy
 from cli.options import Formatted, Store, day, instant, store_address
+from cli.rebuilding import watched
 from cli.render import complain, render
 
 if TYPE_CHECKING:  # these load what `tracker --help` does not need
@@ -73,7 +74,7 @@ def reports(  # noqa: PLR0913  every filter is an option
         published_by=day(published_by, "--published-by"),
         recorded_by=instant(recorded_by, "--recorded-by"),
     )
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         if publisher is not None:
             _ask_back(publisher, tracker.ask.report_counts(shelves.Shelf(), shelves.By.PUBLISHER))
         if by is not None:
@@ -92,7 +93,7 @@ def stats(*, store: Store = None, format_: Formatted = None) -> None:
     """Say what the store holds, in numbers."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
 
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         render(tracker.ask.statistics(), format_, _statistics)
 
 

@@ -13,6 +13,7 @@ from cli.lexicons import LexiconFiles
 from cli.options import Formatted, Store, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines
 from cli.readers import Chosen, reads
+from cli.rebuilding import watched
 from cli.render import Format, stream, write_json, write_table
 from cli.render import chosen as chosen_format
 from tracker.outcome import Outcome
@@ -53,7 +54,9 @@ def reread(
 
     with (
         chosen.reading(lexicon) as reader,
-        Tracker(store_address(store), clock=clock.now, extractor=reader, replaces=chosen.is_named) as tracker,
+        Tracker(
+            store_address(store), clock=clock.now, extractor=reader, replaces=chosen.is_named, watch=watched
+        ) as tracker,
     ):
         waiting = chosen.announced(reader, tracker.outdated(reports or ()))
         outcomes = list(complaining(tracker.add(waiting, dry_run=dry_run)))

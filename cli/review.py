@@ -9,6 +9,7 @@ from cli import clock, completion
 from cli.examples import examples
 from cli.fields import assignments, event_type, polity, when
 from cli.options import Formatted, Store, store_address
+from cli.rebuilding import watched
 from cli.render import Format, render
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ Changes = Annotated[
 Further = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="FIELD=VALUE", help="A further field, such as measure=tariff; can be repeated."),
+]
+
+
+WithAccount = Annotated[
+    bool,
+    typer.Option("--account", help="Also what models were asked and answered about its report; as data, only that."),
 ]
 
 
@@ -172,14 +179,20 @@ def record(  # noqa: PLR0913  every part of an event is an option
     'tracker confirm 9c216944 --because "read the report"',
     "tracker history 9c216944",
 )
-def history(event: EventId, *, store: Store = None, format_: Formatted = None) -> None:
+def history(event: EventId, *, account: WithAccount = False, store: Store = None, format_: Formatted = None) -> None:
     """Show every hand that touched an event: what read it, moved it, corrected it, ended it."""
-    from cli.reviewed import timeline  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.accounts import account_pages  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.reviewed import timeline  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
+    from tracker.readers.auditing import AccountView  # noqa: PLC0415
 
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.history(event)
-    render(found, format_, timeline)
+        accounts = tracker.accounts(event) if account else ()
+    if account:
+        render(accounts, format_, lambda views: (*timeline(found), *account_pages(views)), of=AccountView)
+    else:
+        render(found, format_, timeline)
 
 
 def reviewed(store: str | None, by: str | None, format_: Format | None, act: Callable[["Analyst"], "Reviewed"]) -> None:
@@ -187,7 +200,7 @@ def reviewed(store: str | None, by: str | None, format_: Format | None, act: Cal
     from cli.reviewed import outcome  # noqa: PLC0415  these load what `tracker --help` does not need
     from tracker.application import Tracker  # noqa: PLC0415
 
-    with Tracker(store_address(store), clock=clock.now) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         done = act(tracker.analyst(reviewer(by)))
     render(done, format_, outcome)
 

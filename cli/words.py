@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from events import When
-from events.vocabulary import Precision
+from events.vocabulary import Precision, Reliability
 
 if TYPE_CHECKING:  # the views take a fifth of a second to load, and `tracker --help` does not wait for them
     from projections.acts import ReportRef
@@ -60,19 +60,38 @@ def quoted(quote: str, length: int | None = QUOTE_LENGTH) -> str:
     return f"“{line}”"
 
 
+def graded(reliability: Reliability, credibility: int | None = None) -> str:
+    """Write the Admiralty code of a source and of what it tells: `B2`, or `B`; nothing where nobody graded it."""
+    if reliability is Reliability.F:
+        return ""
+    return f"{reliability}{credibility or ''}"
+
+
+def believed(least: Reliability) -> str:
+    """Say whose reports alone an answer is made of."""
+    return f"from publishers graded {least} or better" if least is not Reliability.A else "from publishers graded A"
+
+
 def proof(quote: str, length: int | None = QUOTE_LENGTH) -> Text:
     """The words of a report, so that one sees that they are: between quotation marks, and slanted where that is had."""
     return Text(quoted(quote, length), style=QUOTED)
 
 
 def sourced(
-    report: "ReportRef", event_ids: Sequence[UUID] = (), *, witnesses: int = 1, mark: "Mark | None" = None
+    report: "ReportRef",
+    event_ids: Sequence[UUID] = (),
+    grade: str = "",
+    *,
+    witnesses: int = 1,
+    mark: "Mark | None" = None,
 ) -> Text:
-    """Say who published a report and when, who else tells the same, what a review made of it, and where to look it up.
+    """Say who published a report and when, how that is graded, who else tells the same, and what a review made of it.
 
     The publisher is a link to the report, in terminals that have links.
     """
     text = linked(Text(f"{report.publisher}, {report.published}", style=QUIET), report.url)
+    if grade:
+        text.append(f"  {grade}", style=f"not dim {STRONG}")
     if len(event_ids) > 1:
         told = f"{witnesses} witnesses" if witnesses > 1 else f"{len(event_ids)} events, 1 witness"
         text.append(f" · {told}", style="not dim" if witnesses > 1 else "")

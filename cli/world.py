@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import BAD, GOOD, QUIET, STRONG, Namer, typed
+from cli.words import BAD, GOOD, QUIET, STRONG, Namer, believed, typed
 from projections.overview import Line, Overview
 
 LINES = 10
@@ -21,6 +21,8 @@ def world(found: Overview, name: Namer, *, whole: bool = False) -> Iterator[Rend
         title.append(f", published by {found.published_by}")
     if found.recorded_by:
         title.append(f", recorded by {found.recorded_by:%Y-%m-%d %H:%M:%S %Z}")
+    if found.min_reliability:
+        title.append(f", {believed(found.min_reliability)}")
     yield title
     if not found.relationships:
         yield Text("No report in the store tells of an act by then.", style=QUIET)

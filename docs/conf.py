@@ -1,5 +1,8 @@
 """How the site is built: `make site`. The pages are plain Markdown; what only the site needs is said here."""
 
+import inspect
+import re
+import sys
 from importlib.metadata import version as installed
 from pathlib import Path
 from pydoc import locate
@@ -28,7 +31,7 @@ autodoc_default_options = {"members": True, "undoc-members": True, "exclude-memb
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
-nitpick_ignore = [("py:class", name) for name in ("Chart", "FieldInfo", "NoneType")]  # said without their modules
+nitpick_ignore = [("py:class", name) for name in ("FieldInfo", "NoneType")]  # said without their modules
 
 html_theme = "furo"
 html_title = "Tracker"
@@ -59,8 +62,15 @@ def contents(app: Sphinx, page: str, source: list[str]) -> None:
 
 
 def existing(_: Sphinx, __: object, node: pending_xref, text: Element) -> Element | None:
-    """A name without a place on the site stays as it is, if there is such a thing; otherwise it is a fault."""
-    return text if node["refdomain"] == "py" and locate(node["reftarget"]) is not None else None
+    """A name without a place on the site stays as it is, if there is such a thing; otherwise it is a fault.
+
+    A name that a module imports only for its types has no address in a signature; the module says where it is from.
+    """
+    if node["refdomain"] != "py":
+        return None
+    module, name = sys.modules.get(node.get("py:module") or ""), node["reftarget"]
+    imported = module is not None and re.search(rf"import\b.*\b{re.escape(name)}\b", inspect.getsource(module))
+    return text if imported or locate(name) is not None else None
 
 
 def setup(app: Sphinx) -> None:

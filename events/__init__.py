@@ -28,6 +28,7 @@ from events.pressure import (
     SanctionsThreatened,
     WarningIssued,
 )
+from events.publishers import PublisherGraded, identify_publisher, publisher_key
 from events.registry import EVENTS, POLICY_EVENTS, schemas
 from events.reports import Reading, ReadingArchived, ReportRegistered, ReportRevised, ReportVersion, ReportWithdrawn
 from events.review import (
@@ -93,6 +94,7 @@ __all__ = [
     "Polity",
     "Proposition",
     "ProtestLodged",
+    "PublisherGraded",
     "Reading",
     "ReadingArchived",
     "RefusalMade",
@@ -115,6 +117,8 @@ __all__ = [
     "dyad",
     "identify",
     "identify_link",
+    "identify_publisher",
     "identify_report",
+    "publisher_key",
     "schemas",
 ]

@@ -16,7 +16,7 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 class DomainEvent(BaseModel):
-    """A fact of one report's stream.
+    """A fact of one stream: a report's, or that of a publisher's grades.
 
     `TOPIC` names the class in the store for ever, whatever becomes of its import path. A field is never renamed or
     removed: a new `class_version` gets an upcaster from the version before it, in order, in `UPCASTERS`.
@@ -28,8 +28,8 @@ class DomainEvent(BaseModel):
     class_version: ClassVar[int] = 1
     UPCASTERS: ClassVar[tuple[Upcaster, ...]] = ()
 
-    originator_id: UUID = Field(description="The report's id.")
-    originator_version: int = Field(ge=1, description="Place in the report's stream, from 1.")
+    originator_id: UUID = Field(description="The id of the stream: a report's, or a publisher's.")
+    originator_version: int = Field(ge=1, description="Place in the stream, from 1.")
 
     @classmethod
     def upcast(cls, state: Mapping[str, Any], version: int) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from events.pressure import (
     SanctionsThreatened,
     WarningIssued,
 )
+from events.publishers import PublisherGraded
 from events.reports import ReadingArchived, ReportRegistered, ReportRevised, ReportWithdrawn
 from events.review import EventConfirmed, EventCorrected, EventRetracted, EventsLinked, EventsUnlinked, ReviewUndone
 
@@ -71,6 +72,7 @@ _OTHER: tuple[type[DomainEvent], ...] = (
     EventsLinked,
     EventsUnlinked,
     ReviewUndone,
+    PublisherGraded,
 )
 
 POLICY_EVENTS: Mapping[str, type[PolicyEvent]] = MappingProxyType({kind.TOPIC: kind for kind in _POLICY})

@@ -227,6 +227,17 @@ class Confidence(Term):
     HIGH = "high", "High-quality information from several sources."
 
 
+class Reliability(Term):
+    """How far a publisher is trusted: the Admiralty code for sources (NATO STANAG 2511, US Army FM 2-22.3)."""
+
+    A = "A", "Completely reliable: no doubt of authenticity, trustworthiness or competency."
+    B = "B", "Usually reliable: minor doubt; mostly valid information in the past."
+    C = "C", "Fairly reliable: doubt, but valid information in the past."
+    D = "D", "Not usually reliable: significant doubt, but valid information in the past."
+    E = "E", "Unreliable: lacks authenticity, trustworthiness and competency; a history of invalid information."
+    F = "F", "Cannot be judged: no basis exists; so is every publisher that nobody has graded."
+
+
 class Predicate(Term):
     """What an assessment says of its subject."""
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from events import POLICY_EVENTS, Evidence, PolicyEvent, When
 from events.values import Value
-from events.vocabulary import Modality, Precision, Relation
+from events.vocabulary import Modality, Precision, Relation, Reliability
 from projections.assertions import valid_from
 from projections.likeness import Text
 from projections.trusted import NOT_DETAILS, details_of, known_id, trusted
@@ -19,6 +19,10 @@ _MODALITIES = {one.value: one for one in Modality}
 
 Story: TypeAlias = tuple[date, date, str]
 """A place in the story: valid time, publication, id of the event."""
+
+
+UNGRADED = Reliability.F
+"""How reliable a publisher is that nobody has graded: it cannot be judged."""
 
 
 class ReportRef(Value):
@@ -32,15 +36,19 @@ class ReportRef(Value):
 
 
 class Teller:
-    """The report that tells something: its id and publisher, and on demand all of it; most are only counted."""
+    """The report that tells something: its id and publisher, and on demand all of it; most are only counted.
 
-    __slots__ = ("_made", "_row", "id", "publisher")
+    `reliability` is how its publisher is graded at the moment of the question (see `projections.grading.attach`).
+    """
+
+    __slots__ = ("_made", "_row", "id", "publisher", "reliability")
 
     def __init__(self, row: tuple[str, str, str, str, str | None], made: ReportRef | None = None) -> None:
         """Take id, publisher, title, day of publication, address."""
         self.id, self.publisher = row[0], row[1]
         self._row = row
         self._made = made
+        self.reliability = UNGRADED
 
     @classmethod
     def of(cls, report: ReportRef) -> "Teller":

@@ -10,6 +10,7 @@ from events import (
     EventsLinked,
     EventsUnlinked,
     PolicyEvent,
+    PublisherGraded,
     ReadingArchived,
     ReportRevised,
     ReportVersion,
@@ -17,6 +18,7 @@ from events import (
     ReviewKind,
     ReviewUndone,
     dyad,
+    publisher_key,
 )
 from projections.acts import RESTORED, Act
 from projections.clocks import to_micros
@@ -38,6 +40,14 @@ def apply(writer: Writer, row: LogRow) -> None:
             _archive(writer, row, event)
         case ReportWithdrawn() as event:
             _withdraw(writer, row, event)
+        case PublisherGraded() as event:
+            _grade(writer, row, event)
+        case _:
+            _apply_review(writer, row)
+
+
+def _apply_review(writer: Writer, row: LogRow) -> None:
+    match row.event:
         case EventCorrected() as event:
             _correct(writer, row, event)
         case EventRetracted() as event:
@@ -144,6 +154,18 @@ def _link(writer: Writer, row: LogRow, event: EventsLinked | EventsUnlinked) -> 
         first=str(event.first),
         second=str(event.second),
         report=_report(writer, row).number,
+        because=event.because,
+        by=event.by,
+    )
+
+
+def _grade(writer: Writer, row: LogRow, event: PublisherGraded) -> None:
+    writer.add_grading(
+        position=row.position,
+        recorded=to_micros(row.recorded),
+        key=publisher_key(event.publisher),
+        publisher=event.publisher,
+        reliability=event.reliability.value,
         because=event.because,
         by=event.by,
     )

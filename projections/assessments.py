@@ -1,7 +1,7 @@
 """What each holder judges of a subject, over time: stance, likelihood, confidence, and what was held before."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from events.values import Value
 from events.vocabulary import Confidence, Likelihood, Predicate, Stance
 from projections.acts import Act, ReportRef
 from projections.clocks import Day
+from projections.incidents import incidents
 from projections.items import Item, evidence
 from projections.trusted import known_id, trusted
 
@@ -91,7 +92,7 @@ def assessment(subject: str, acts: Iterable[Act], others: Iterable[Act] = ()) ->
     before = next((place for place in reversed(range(len(ordered))) if judgements[place].stance != current.stance), -1)
     run, speaking = ordered[before + 1 :], ordered[-1]
     said = {
-        **evidence(speaking, run, [_SAME] if len(run) > 1 else []),
+        **evidence(speaking, run, [_SAME] if len(run) > 1 else [], confirming=_same(speaking, run)),
         "subject": subject,
         "holder": speaking.source,
         "target": speaking.target,
@@ -106,6 +107,12 @@ def assessment(subject: str, acts: Iterable[Act], others: Iterable[Act] = ()) ->
         "contradicted_by": tuple(_contradiction(subject, act) for act in others),
     }
     return trusted(AssessmentItem, said)
+
+
+def _same(speaking: Act, run: Sequence[Act]) -> Sequence[Act]:
+    """The statements that tell of the very one that speaks."""
+    told = incidents(run) if len(run) > 1 else []
+    return next((one.acts for one in told if speaking in one.acts), [speaking])
 
 
 def opponents(stated: Iterable[Stated], of: Iterable[str]) -> dict[str, list[int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 from uuid import UUID
 
+from events import publisher_key
 from events.values import Value
 from projections import rows, subjects
 from projections.acts import RESTORED, Act, ReportRef
@@ -17,11 +18,21 @@ from projections.relationship import relationship
 from projections.viewsfile import reading
 
 CauseKind: TypeAlias = Literal[
-    "event", "corrected", "revised", "retracted", "withdrawn", "linked", "unlinked", "undone", "time", "grouping"
+    "event",
+    "corrected",
+    "revised",
+    "retracted",
+    "withdrawn",
+    "linked",
+    "unlinked",
+    "undone",
+    "graded",
+    "time",
+    "grouping",
 ]
 """What can make a difference: an event that counts at one moment only; a review or revision that put it right or took
-it away; a decision about two events, or its end; the mere passing of time (a date passed, an act faded); or events that
-are now held to be one act."""
+it away; a decision about two events, or its end; another grade of a publisher; the mere passing of time (a date passed,
+an act faded); or events that are now held to be one act."""
 
 
 class Cause(Value):
@@ -71,7 +82,8 @@ def compare(connection: sqlite3.Connection, pair: tuple[str, str], before: Clock
 
 def counted(act: Act, clocks: Clocks) -> bool:
     """Whether a version of an event counts at a moment."""
-    if act.valid_from > clocks.as_of or (clocks.published_by is not None and act.published > clocks.published_by):
+    late = clocks.published_by is not None and act.published > clocks.published_by
+    if late or act.valid_from > clocks.as_of or not clocks.believes(act.teller.publisher):
         return False
     if clocks.recorded_by is None:
         return act.superseded is None
@@ -86,13 +98,32 @@ def _cause(connection: sqlite3.Connection, difference: Difference, before: Clock
         decision = _decision(connection, told, before, after)
         if decision is not None:
             return decision
+        graded = _graded(connection, told, before, after)
+        if graded is not None:
+            return graded
         return Cause(kind="time" if before.as_of != after.as_of else "grouping")
     if difference.section == "climate":
         ranked = {str(event_id): place for place, event_id in enumerate(reversed(_ids(difference)))}
         act = max(moved, key=lambda act: (ranked[act.event_id], act.number))
     else:
         act = max(moved, key=lambda act: (counted(act, after), act.story, act.number))
+    if before.believes(act.teller.publisher) != after.believes(act.teller.publisher):
+        graded = _graded(connection, [act], before, after)
+        if graded is not None:
+            return graded
     return _of_act(connection, act, [other for other in told if counted(other, before)], before, after)
+
+
+def _graded(connection: sqlite3.Connection, told: Sequence[Act], before: Clocks, after: Clocks) -> Cause | None:
+    """The newest grade, of a publisher of some events, that was given between two recorded times."""
+    telling = {publisher_key(act.teller.publisher): act for act in told}
+    moments = [None if one.recorded_by is None else to_micros(one.recorded_by) for one in (before, after)]
+    grades = connection.execute("SELECT recorded, key, because, by FROM gradings ORDER BY recorded DESC")
+    for recorded, key, because, by in grades:
+        late = [moment is not None and recorded > moment for moment in moments]
+        if key in telling and late[0] != late[1]:
+            return _spoken(telling[key], "graded", because, by)
+    return None
 
 
 def _decision(connection: sqlite3.Connection, told: Sequence[Act], before: Clocks, after: Clocks) -> Cause | None:

@@ -5,6 +5,7 @@ import sqlite3
 import sys
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
@@ -12,12 +13,14 @@ from pydantic import AwareDatetime
 
 from events import Attribution, Coding, Evidence, Polity, Reading
 from events.values import Value
-from projections import rows
+from projections import facts, grading, rows
 from projections.acts import Act, ReportRef
-from projections.assertions import assertions
+from projections.assertions import ACT, assertions
 from projections.clocks import Clocks, Day, from_micros, to_micros
+from projections.credibility import Credibility, credibility, taken_back
 from projections.decided import LinkView, links_of
 from projections.errors import NotYet
+from projections.incidents import incidents
 from projections.listing import EventView, event_fields, events
 from projections.shelf import copies_of
 from projections.viewsfile import reading
@@ -52,7 +55,8 @@ class EventDetail(EventView):
     """An event with its place in the text, how it was coded, what it asserts, and what happened to it.
 
     `status` is recorded, corrected, revised, restored (all of which count), retracted, or withdrawn with its report.
-    `links` are the decisions of analysts about it and other events.
+    `credibility` is that of what it tells (see `projections.credibility`); `links` are the decisions of analysts about
+    it and other events.
     """
 
     status: str
@@ -60,6 +64,7 @@ class EventDetail(EventView):
     text_sha256: str
     coding: Coding
     attribution: tuple[Attribution, ...]
+    credibility: Credibility
     facts: tuple[FactView, ...]
     links: tuple[LinkView, ...]
     history: tuple[Review, ...]
@@ -104,13 +109,15 @@ def event_detail(connection: sqlite3.Connection, event_id: UUID, clocks: Clocks 
             return None
         act = _last(found, [act.recorded for act in found], known_by, f"event {event_id}")
         _check_days(act, clocks)
+        grading.attach(connection, [act], clocks)
         history = _history(connection, "e.event_id = ?", str(event_id), known_by)
+        ended_by = connection.execute(
+            "SELECT kind FROM reviews WHERE position = ? AND recorded <= ?", (act.superseded_by, known_by)
+        ).fetchone()
+        believed = _credibility(connection, act, ended_by, clocks)
         linked = links_of(connection, event_id, known_by)
         (text,) = connection.execute(
             "SELECT r.text_sha256 FROM reports r JOIN events e ON e.report = r.id WHERE e.id = ?", (act.number,)
-        ).fetchone()
-        ended_by = connection.execute(
-            "SELECT kind FROM reviews WHERE position = ? AND recorded <= ?", (act.superseded_by, known_by)
         ).fetchone()
     return EventDetail(
         **event_fields(act),
@@ -119,6 +126,7 @@ def event_detail(connection: sqlite3.Connection, event_id: UUID, clocks: Clocks 
         text_sha256=text,
         coding=act.event.coding,
         attribution=act.event.attribution,
+        credibility=believed,
         facts=tuple(
             FactView(subject=told.subject.key, attribute=told.attribute, value=told.value)
             for told in assertions(act.event)
@@ -181,6 +189,19 @@ def corroboration(
     if str(key) in said.get("corroborated", ()):
         return "corroborated"
     return "disputed" if str(key) in said.get("disputed", ()) else None
+
+
+def _credibility(
+    connection: sqlite3.Connection, act: Act, ended_by: tuple[str] | None, clocks: Clocks | None
+) -> Credibility:
+    """That of the act that an event tells, with all who tell of it; of one that no longer counts, what ended it."""
+    if ended_by is not None:
+        reason = connection.execute("SELECT reason FROM reviews WHERE position = ?", (act.superseded_by,)).fetchone()
+        return taken_back(ended_by[0], reason[0] if reason else None)
+    counting = facts.in_force(connection, (act.source, act.target), clocks or Clocks(as_of=date.max))
+    told = incidents(fact.act for fact in counting if fact.attribute == ACT)
+    same = next((one.acts for one in told if any(other.number == act.number for other in one.acts)), [act])
+    return credibility(same)
 
 
 def _known_by(clocks: Clocks | None) -> int:

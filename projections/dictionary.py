@@ -129,6 +129,19 @@ TABLES: dict[str, Table] = {
             "by": "Who decided it.",
         },
     ),
+    "gradings": Table(
+        "How reliable analysts hold publishers to be. A later grade of a publisher ends the one before it.",
+        {
+            "position": "Place in the log.",
+            "recorded": _RECORDED,
+            "superseded": _SUPERSEDED,
+            "key": "The publisher: its name in lower case, in one form.",
+            "publisher": "Its name as it was given.",
+            "reliability": "`A` (completely reliable) to `E` (unreliable), or `F` (cannot be judged).",
+            "because": "Reason in words.",
+            "by": "Who graded it.",
+        },
+    ),
     "progress": Table(
         "How far the views have followed the log: one row.",
         {"id": "Always 1.", "position": "Place in the log of the last row taken in."},

@@ -81,7 +81,7 @@ def applied(state: RelationshipState, found: Iterable[Difference], clocks: Clock
         kept = [item for item in items(state, section) if item not in gone]
         kept += [difference.after for difference in told if difference.after is not None]
         made[section] = kept[0] if section == "climate" else tuple(sorted(kept, key=_order))
-    return state.model_copy(update={**dict(clocks), **made})
+    return state.model_copy(update={**clocks.named, **made})
 
 
 def items(state: RelationshipState, section: Section) -> Sequence[Thing]:

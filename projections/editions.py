@@ -25,6 +25,8 @@ class Edition(Value):
         """Whether it was recorded, and the report published, by a moment; always without one."""
         if clocks is None:
             return True
+        if not clocks.believes(self.report.publisher):
+            return False
         published = clocks.published_by is None or self.report.published <= clocks.published_by
         return published and (clocks.recorded_by is None or self.recorded <= clocks.recorded_by)
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from events import PolicyEvent, dyad
-from projections import links, rows
+from projections import grading, links, rows
 from projections.acts import Act
 from projections.assertions import assertions
 from projections.clocks import Clocks, to_micros
@@ -28,6 +28,10 @@ _FROM = (
 _OF_PAIR = "s.id IN (SELECT id FROM subjects WHERE pair = :pair UNION SELECT id FROM subjects WHERE about = :pair)"
 _OF_KIND = "s.kind = :kind"
 _OF_PROPOSITIONS = "s.proposition IN (SELECT value FROM json_each(:propositions))"
+_BELIEVED = (
+    " AND EXISTS (SELECT 1 FROM events told JOIN reports teller ON teller.id = told.report "
+    "WHERE told.id = {told} AND teller.publisher IN (SELECT value FROM json_each(:believed)))"
+)
 _KINDS = {kind.value: kind for kind in Kind}
 _BY_NUMBER = "WHERE e.id IN (SELECT value FROM json_each(?))"
 
@@ -64,6 +68,7 @@ def in_force(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Cloc
     condition, moment = at_moment(clocks)
     found = _read(connection, _OF_PAIR + condition, {"pair": dyad(*pair), **moment})
     links.attach(connection, (fact.act for fact in found), clocks)
+    grading.attach(connection, (fact.act for fact in found), clocks)
     return found
 
 
@@ -77,6 +82,7 @@ def in_force_of_kind(
         moment["polity"] = polity
     found = _read(connection, _OF_KIND + condition, {"kind": kind.value, **moment})
     links.attach(connection, (fact.act for fact in found), clocks)
+    grading.attach(connection, (fact.act for fact in found), clocks)
     return found
 
 
@@ -87,6 +93,7 @@ def of_propositions(connection: sqlite3.Connection, propositions: Iterable[str],
         connection, _OF_PROPOSITIONS + condition, {"propositions": json.dumps(sorted(propositions)), **moment}
     )
     links.attach(connection, (fact.act for fact in found), clocks)
+    grading.attach(connection, (fact.act for fact in found), clocks)
     return found
 
 
@@ -103,6 +110,9 @@ def at_moment(clocks: Clocks, *, of: str = "f") -> tuple[str, dict[str, Any]]:
     if clocks.published_by is not None:
         condition += f" AND {of}.published <= :published_by"
         moment["published_by"] = clocks.published_by.isoformat()
+    if clocks.believed is not None:
+        condition += _BELIEVED.format(told=f"{of}.event" if of == "f" else f"{of}.id")
+        moment["believed"] = json.dumps(sorted(clocks.believed))
     if clocks.recorded_by is None:
         return f"{condition} AND {of}.superseded IS NULL", moment
     condition += f" AND {of}.recorded <= :recorded_by AND ifnull({of}.superseded > :recorded_by, TRUE)"

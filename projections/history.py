@@ -15,7 +15,8 @@ from pydantic import AwareDatetime
 
 from events import AssessmentReported, SanctionsEased, SanctionsImposed, When
 from events.values import Value
-from projections import facts, links
+from events.vocabulary import Reliability
+from projections import facts, grading, links
 from projections.acts import Act, ReportRef
 from projections.assertions import measure_stage
 from projections.assessments import STRENGTH
@@ -52,6 +53,7 @@ class Change(Value):
     type: str
     quote: str
     report: ReportRef
+    reliability: Reliability
     because: str | None
     by: str | None
 
@@ -101,6 +103,7 @@ def standing(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Cloc
 def _ever(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks | None) -> list[Fact]:
     ever = at_clocks(facts.ever_asserted(connection, pair), clocks)
     links.attach(connection, (fact.act for fact in ever if fact.act.superseded is None), clocks)
+    grading.attach(connection, (fact.act for fact in ever), clocks)
     return ever
 
 
@@ -233,6 +236,7 @@ def _change(told: Told, kind: ChangeKind, recorded: int, reason: Reason) -> Chan
         type=act.type,
         quote=act.quote,
         report=act.report,
+        reliability=act.teller.reliability,
         because=reason.because,
         by=reason.by,
     )

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-_TABLES = ("progress", "subjects", "reports", "events", "facts", "reviews", "links")
+_TABLES = ("progress", "subjects", "reports", "events", "facts", "reviews", "links", "gradings")
 
 
 def first_difference(views: Path, rebuilt: Path) -> str | None:

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from events import When
 from events.values import Value
+from events.vocabulary import Reliability
 from projections.acts import Act, Decision, ReportRef
 from projections.clocks import Day
+from projections.credibility import Credibility, credibility
 from projections.trusted import known_id, trusted
 from projections.witnesses import witnesses
 
@@ -17,7 +19,8 @@ class Item(Value):
     """Something that is so at the date of the question, and the words that say so.
 
     `quote` and `report` are those of the event that speaks; `event_ids` are all events that tell of it, in the order of
-    the story; `corroboration` is the number of independent witnesses that do (`projections.witnesses`), and
+    the story; `corroboration` is the number of independent witnesses that do (`projections.witnesses`), `reliability`
+    how its publisher is graded and `credibility` how credible that makes what is told (`projections.credibility`), and
     `because` says why several events are held to tell of the same. `date` is `occurred` as exactly as it is known
     ("2022-03-18", "2022-03", null); `valid_from` is the day from which it counts.
     """
@@ -26,6 +29,8 @@ class Item(Value):
     quote: str
     report: ReportRef
     corroboration: int
+    reliability: Reliability
+    credibility: Credibility
     because: tuple[str, ...]
     date: str | None
     occurred: When
@@ -73,9 +78,17 @@ def decided(decision: Decision) -> Answered:
 
 
 def evidence(
-    speaking: Act, telling: Sequence[Act], because: Iterable[str] = (), *, occurred: When | None = None
+    speaking: Act,
+    telling: Sequence[Act],
+    because: Iterable[str] = (),
+    *,
+    occurred: When | None = None,
+    confirming: Sequence[Act] | None = None,
 ) -> dict[str, Any]:
-    """The fields of an `Item`: `speaking` gives the words, `telling` are all acts that tell of it, and why they do."""
+    """The fields of an `Item`: `speaking` gives the words, `telling` are all acts that tell of it, and why they do.
+
+    `confirming` are those of them that tell of the very act that speaks; all, where nothing else is said.
+    """
     if len(telling) == 1:
         event_ids: tuple[UUID, ...] = (known_id(telling[0].event_id),)
         independent = 1
@@ -88,6 +101,8 @@ def evidence(
         "quote": speaking.quote,
         "report": speaking.teller.ref,
         "corroboration": independent,
+        "reliability": speaking.teller.reliability,
+        "credibility": credibility(telling if confirming is None else confirming),
         "because": tuple(dict.fromkeys(because)),
         "date": speaking.iso if occurred is None else occurred.iso,
         "occurred": speaking.occurred if occurred is None else occurred,

@@ -71,6 +71,7 @@ def at_clocks(ever: Sequence[Fact], clocks: Clocks | None) -> list[Fact]:
     then: dict[int, Act] = {}
     for act in {fact.act.number: fact.act for fact in ever}.values():
         hidden = clocks.published_by is not None and act.published > clocks.published_by
+        hidden = hidden or not clocks.believes(act.teller.publisher)
         if act.valid_from > clocks.as_of or hidden or (instant is not None and act.recorded > instant):
             continue
         later = instant is not None and act.superseded is not None and act.superseded > instant

@@ -11,7 +11,8 @@ from pydantic import AwareDatetime
 
 from events import When
 from events.values import Value
-from projections import rows, subjects
+from events.vocabulary import Reliability
+from projections import grading, rows, subjects
 from projections.acts import Act, ReportRef
 from projections.assertions import ACT
 from projections.clocks import Clocks, Day, from_micros
@@ -38,6 +39,7 @@ class EventView(Value):
     quote: str
     details: dict[str, Any]
     report: ReportRef
+    reliability: Reliability
     valid_from: Day
     published: Day
     recorded: AwareDatetime
@@ -97,6 +99,7 @@ def events(  # noqa: PLR0913  every filter is an option
     order = "ORDER BY e.valid_from DESC, e.published DESC, e.event_id DESC LIMIT :limit"
     parameters["limit"] = -1 if limit is None else limit
     found = rows.acts(connection, f"WHERE {' AND '.join(conditions)} {order}", parameters)
+    grading.attach(connection, found, clocks)
     return [event_view(act) for act in reversed(found)]
 
 
@@ -137,6 +140,7 @@ def event_fields(act: Act) -> dict[str, Any]:
         "quote": act.quote,
         "details": {name: value for name, value in details.items() if name not in {"coding", "attribution"}},
         "report": act.report,
+        "reliability": act.teller.reliability,
         "valid_from": act.valid_from,
         "published": act.published,
         "recorded": from_micros(act.first_recorded),

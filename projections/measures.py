@@ -66,7 +66,9 @@ def measure(subject: str, acts: Iterable[Act], as_of: Day, others: Callable[[], 
     history = tuple(_view(step, others) for step in steps)
     told = [act for step in steps for act in step.incident.acts]
     return MeasureItem(
-        **evidence(life.step.incident.telling, told, [_SAME] if len(told) > 1 else []),
+        **evidence(
+            life.step.incident.telling, told, [_SAME] if len(told) > 1 else [], confirming=life.step.incident.acts
+        ),
         subject=subject,
         sender=sender,
         target=target,

@@ -180,7 +180,13 @@ def _item(meeting: Meeting, as_of: date) -> MeetingItem:
     current = status(meeting.mentions)
     because = [mention.because for mention in meeting.mentions if mention.because]
     said = {
-        **evidence(spoken.act, [mention.act for mention in meeting.mentions], because, occurred=when),
+        **evidence(
+            spoken.act,
+            [mention.act for mention in meeting.mentions],
+            because,
+            occurred=when,
+            confirming=[mention.act for mention in meeting.mentions if mention.status == current],
+        ),
         "subject": key(meeting),
         "status": UNCONFIRMED if _overdue(current, when, spoken, as_of) else current,
         "format": _first([spoken.event.format, *(event.format for event in events)]),

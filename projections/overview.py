@@ -9,6 +9,7 @@ from pydantic import AwareDatetime
 
 from events.polity import known
 from events.values import Value
+from events.vocabulary import Reliability
 from projections import climate, facts, outlines
 from projections.acts import Act, ReportRef
 from projections.clocks import Clocks, Day
@@ -55,6 +56,7 @@ class Overview(Value):
     as_of: Day
     published_by: Day | None
     recorded_by: AwareDatetime | None
+    min_reliability: Reliability | None = None
     relationships: tuple[Line, ...]
 
 
@@ -67,7 +69,7 @@ def overview(connection: sqlite3.Connection, clocks: Clocks, *, polity: str | No
         last = facts.acts_by_number(connection, [one.last for one in told])
     lines = [_line(one, last[one.last], in_force[one.pair]) for one in told]
     lines.sort(key=lambda line: (line.climate, line.pair))
-    return Overview(polity=polity, **dict(clocks), relationships=tuple(lines))
+    return Overview(polity=polity, **clocks.named, relationships=tuple(lines))
 
 
 class _Told(NamedTuple):

@@ -8,11 +8,13 @@ from pydantic import AwareDatetime
 
 from events.polity import known
 from events.values import Value
+from events.vocabulary import Reliability
 from projections import assessments, climate, counts, demands, facts, measures, meetings, ties, warnings
 from projections.answers import Acts
 from projections.assertions import ACT
 from projections.clocks import Clocks
 from projections.facts import Fact, acts_of, by_subject
+from projections.grading import believing
 from projections.incidents import incidents
 from projections.judgements import judgements
 from projections.subjects import Kind
@@ -29,6 +31,7 @@ class RelationshipState(Value):
     as_of: date
     published_by: date | None
     recorded_by: AwareDatetime | None
+    min_reliability: Reliability | None = None
     climate: climate.Climate
     meetings: tuple[meetings.MeetingItem, ...]
     measures: tuple[measures.MeasureItem, ...]
@@ -46,16 +49,27 @@ def relationship(
     as_of: date,
     published_by: date | None = None,
     recorded_by: AwareDatetime | None = None,
+    min_reliability: Reliability | None = None,
+    publishers: frozenset[str] | None = None,
 ) -> RelationshipState:
     """The state of a relationship; the order of the two codes does not matter.
 
-    Raises ValueError for an unknown code, a pair of one polity with itself, or a `recorded_by` without a time zone.
+    With `min_reliability` it is made of the reports of publishers alone that are graded so or better; `publishers` are
+    these, where they were looked up. Raises ValueError for an unknown code, a pair of one polity with itself, or a
+    `recorded_by` without a time zone.
     """
     one, other = sorted(known(code) for code in pair)
     if one == other:
         raise ValueError(f"a relationship has two polities, not {one} twice")
-    clocks = Clocks(as_of=as_of, published_by=published_by, recorded_by=recorded_by)
+    clocks = Clocks(
+        as_of=as_of,
+        published_by=published_by,
+        recorded_by=recorded_by,
+        min_reliability=min_reliability,
+        publishers=publishers,
+    )
     with reading(connection), collecting_later():
+        clocks = believing(connection, clocks)
         found = facts.in_force(connection, (one, other), clocks)
         judged = judgements(connection, found, clocks)
         return state((one, other), found, judged, clocks)
@@ -74,6 +88,7 @@ def state(
         as_of=clocks.as_of,
         published_by=clocks.published_by,
         recorded_by=clocks.recorded_by,
+        min_reliability=clocks.min_reliability,
         climate=climate.climate(told, clocks.as_of),
         meetings=meetings.meetings(acts_of(found, Kind.MEETING), clocks.as_of),
         measures=tuple(

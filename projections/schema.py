@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import sqlite_utils
 
-FORMAT = 7
+FORMAT = 8
 """Version of tables and of what is written into them; a file of another version is rebuilt."""
 
 APPLICATION_ID = 0x54525657
@@ -80,6 +80,16 @@ _TABLES: dict[str, dict[str, type]] = {
         "by": str,
         "details": str,
     },
+    "gradings": {
+        "position": int,
+        "recorded": int,
+        "superseded": int,
+        "key": str,
+        "publisher": str,
+        "reliability": str,
+        "because": str,
+        "by": str,
+    },
     "links": {
         "position": int,
         "link_id": str,
@@ -96,13 +106,14 @@ _TABLES: dict[str, dict[str, type]] = {
         "by": str,
     },
 }
-_KEYS = {"reviews": "position", "links": "position"}
+_KEYS = {"reviews": "position", "links": "position", "gradings": "position"}
 _NULLABLE = {
     "subjects": {"about", "proposition"},
     "reports": {"superseded", "url", "publisher_polity", "published_at", "seen", "language", "sketch"},
     "events": {"superseded", "superseded_by", "occurred_start", "occurred_end"},
     "reviews": {"event", "reason", "because", "by", "details"},
     "links": {"superseded", "superseded_by", "relation"},
+    "gradings": {"superseded"},
 }
 _REFERENCES: dict[str, list[tuple[str, str, str]]] = {
     "events": [("report", "reports", "id")],

@@ -1,6 +1,6 @@
 """How many witnesses tell of something: publishers, where those that print one text are one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from projections.acts import Act
 from projections.likeness import copies
@@ -12,15 +12,20 @@ def witnesses(acts: Iterable[Act]) -> int:
     Two reports are one witness when they have the same publisher or one is a copy of the other; and so is a third that
     is one witness with either.
     """
-    tellers = {act.teller.id: act for act in acts}
-    if len(tellers) <= 1:
+    tellers = {act.teller.id for act in acts} if isinstance(acts, Sequence) else None
+    if tellers is not None and len(tellers) <= 1:
         return len(tellers)
+    return len(independent(acts))
+
+
+def independent(acts: Iterable[Act]) -> list[list[Act]]:
+    """Those who tell of acts, one act for each report, by independent witnesses."""
     groups: list[list[Act]] = []
-    for act in tellers.values():
+    for act in {act.teller.id: act for act in acts}.values():
         same = [group for group in groups if any(_one(act, other) for other in group)]
         groups = [group for group in groups if group not in same]
         groups.append([act, *(other for group in same for other in group)])
-    return len(groups)
+    return groups
 
 
 def _one(act: Act, other: Act) -> bool:

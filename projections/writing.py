@@ -31,6 +31,12 @@ _SUPERSEDE_LINK = (
     "WHERE pair = :pair AND :first IN (first, second) AND :second IN (first, second) AND superseded IS NULL"
 )
 
+_INSERT_GRADING = (
+    "INSERT INTO gradings (position, recorded, key, publisher, reliability, because, by) "
+    "VALUES (:position, :recorded, :key, :publisher, :reliability, :because, :by)"
+)
+_SUPERSEDE_GRADING = "UPDATE gradings SET superseded = :recorded WHERE key = :key AND superseded IS NULL"
+
 
 class KnownReport(NamedTuple):
     """The newest version of a report: its row, its day, and when the report was first recorded."""
@@ -154,6 +160,12 @@ class Writer:
         self._look()
         self._connection.execute(_SUPERSEDE_LINK, columns)
         self._connection.execute(_INSERT_LINK, columns)
+
+    def add_grading(self, **columns: Any) -> None:
+        """Add how reliable a publisher is held to be; it ends the grade before it."""
+        self.flush()
+        self._connection.execute(_SUPERSEDE_GRADING, columns)
+        self._connection.execute(_INSERT_GRADING, columns)
 
     def end_link(self, link_id: UUID, *, instant: int, position: int) -> bool:
         """End a decision about two events; whether there is one of that id."""

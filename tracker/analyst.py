@@ -27,14 +27,16 @@ from events import (
     identify_report,
 )
 from events.values import Value
-from events.vocabulary import Relation
+from events.vocabulary import Relation, Reliability
 from projections.corrections import assign
 from projections.decided import find_link
+from projections.grading import publishers
 from projections.hands import report_of
 from projections.listing import lookup
 from tracker import linking
 from tracker.errors import EvidenceMissing, InputError, Refused, UnknownEvent, UnknownReport
 from tracker.extraction.proposal import Proposal
+from tracker.grading import Graded, GradePublisher, known_publisher
 from tracker.linking import Link, Undo, Unlink
 from tracker.log import ReportLog
 from tracker.proof import screen
@@ -191,6 +193,20 @@ class Analyst:
         return self._review(
             report_id, Record(report_id=report_id, event=event, text=text, because=because, by=self._name)
         )
+
+    def grade(self, publisher: str, reliability: Reliability, *, because: str) -> Graded:
+        """Hold a publisher, by its name in any case, to be so reliable from now on. UnknownPublisher, Refused."""
+        with self._asked() as connection:
+            known = publishers(connection)
+        name = known_publisher(publisher, [one.publisher for one in known])
+        before = next(one.reliability for one in known if one.publisher == name)
+        command = GradePublisher(publisher=name, reliability=reliability, because=because, by=self._name)
+        new = self._log().grade(command)
+        with self._asked():
+            kind = "graded" if new else "known"
+            return Graded(
+                kind=kind, publisher=name, reliability=reliability, before=before, because=because, by=self._name
+            )
 
     def _event(self, beginning: str) -> tuple[UUID, UUID]:
         with self._asked() as connection:

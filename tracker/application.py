@@ -8,8 +8,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from events import Reading
+from events.vocabulary import Reliability
 from projections.clocks import Clocks
 from projections.details import ReportDetail, report_detail
+from projections.grading import believing
 from projections.hands import EventHistory, history, reports_that_count, reports_with_account
 from projections.history import Change, audit
 from projections.listing import EventView, events
@@ -112,18 +114,28 @@ class Tracker:
         return record(report, proposals, reading, self._log(create=True).read_together)
 
     def state(
-        self, a: str, b: str, *, as_of: date, published_by: date | None = None, recorded_by: datetime | None = None
+        self,
+        a: str,
+        b: str,
+        *,
+        as_of: date,
+        published_by: date | None = None,
+        recorded_by: datetime | None = None,
+        min_reliability: Reliability | None = None,
     ) -> RelationshipState:
         """The relationship of two polities at the end of a day.
 
-        `published_by` leaves out what was published later, `recorded_by` what this store recorded later.
+        `published_by` leaves out what was published later, `recorded_by` what this store recorded later,
+        `min_reliability` what publishers tell that are not graded so or better.
         Raises UnknownPolity, InputError for a polity with itself, and BadDate for an instant without a time zone.
         """
         pair = checked_pair(a, b)
         if recorded_by is not None and recorded_by.tzinfo is None:
             raise BadDate(f"{recorded_by.isoformat()} has no time zone: write one, such as {recorded_by.isoformat()}Z")
         with self._asked() as connection:
-            return relationship(connection, pair, as_of=as_of, published_by=published_by, recorded_by=recorded_by)
+            at = Clocks(as_of=as_of, published_by=published_by, recorded_by=recorded_by)
+            at = at.model_copy(update={"min_reliability": min_reliability})
+            return relationship(connection, pair, **dict(at))
 
     def audit(
         self,
@@ -142,7 +154,8 @@ class Tracker:
         """
         pair = checked_pair(a, b)
         with self._asked() as connection:
-            return audit(connection, pair, since=since, until=until, subject=subject, clocks=clocks)
+            moment = clocks and believing(connection, clocks)
+            return audit(connection, pair, since=since, until=until, subject=subject, clocks=moment)
 
     def edits(
         self,
@@ -164,6 +177,7 @@ class Tracker:
         pair = checked_pair(a, b)
         with self._asked() as connection:
             found = edits(connection, pair, self._log().text, since=since, until=until, subject=subject)
+            clocks = clocks and believing(connection, clocks)
         return [edit for edit in found if clocks is None or edit.known(clocks)]
 
     def text_changes(self, report: str, clocks: Clocks | None = None) -> "tuple[TextChange, ...]":
@@ -206,7 +220,7 @@ class Tracker:
                 report=told_by,
                 words=words,
                 limit=limit,
-                clocks=clocks,
+                clocks=clocks and believing(connection, clocks),
             )
 
     def show(self, id: str, clocks: Clocks | None = None) -> EventInContext | ReportDetail:  # noqa: A002  the word for it
@@ -216,7 +230,7 @@ class Tracker:
         UnknownEvent when no id begins so, more than one does, or what it names was not there at that moment.
         """
         with self._asked() as connection:
-            return find(connection, id, self._log(), clocks)
+            return find(connection, id, self._log(), clocks and believing(connection, clocks))
 
     def history(self, event: str) -> EventHistory:
         """All that was ever done to an event, by its id or how that begins. Raises UnknownEvent."""

@@ -17,6 +17,7 @@
     ├── Refused                     a rule of the domain says no
     │   ├── EvidenceMissing         a quote that is not in the report
     │   ├── UnknownEvent            no such event, or not one only
+    │   ├── UnknownPublisher        no report in the store is by it
     │   └── UnknownReport           no such report, or not one only
     ├── ClusterUnusable             the machines that were to read cannot
     └── StoreError                  the store cannot do it
@@ -105,6 +106,10 @@ class EvidenceMissing(Refused):
 
 class UnknownEvent(Refused):
     """No event has this id, or more than one begins with it."""
+
+
+class UnknownPublisher(Refused):
+    """No report in the store is by a publisher of that name."""
 
 
 class UnknownReport(Refused):

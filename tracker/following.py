@@ -59,7 +59,7 @@ def follow(views: Views, log: ReportLog, watch: Watch = unwatched) -> None:
             make_anew(views.path, log, watch)
         elif position < head:
             began = monotonic()
-            views.apply(log.rows(after=position))
+            views.apply(watch(log.rows(after=position), head - position))
             _log.debug("took %s rows of the log into the views in %.3f s", f"{head - position:,}", monotonic() - began)
 
 

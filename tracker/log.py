@@ -10,12 +10,14 @@ from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import InfrastructureFactory, IntegrityError, Mapper, Transcoder
 from eventsourcing.utils import Environment, EnvType
 
-from events import DomainEvent
+from events import DomainEvent, PublisherGraded, identify_publisher
 from projections.errors import LogInconsistent
 from projections.logrow import LogRow
 from tracker import places
 from tracker.chain import Link, Written
 from tracker.errors import Refused, StoreBusy, StoreDamaged
+from tracker.grading import GradePublisher
+from tracker.grading import decide as decide_grade
 from tracker.places import explained
 from tracker.report import ReadReport, Report, decide, decided, project
 from tracker.storage import CanonicalJSON, EventMapper, LogRecorder, Place, environment
@@ -29,7 +31,7 @@ PAGE = 2_000
 
 
 class ReportLog(Application[UUID]):
-    """A stream of events for each report, in a store that exists (see `tracker.places`).
+    """A stream of events for each report and each publisher graded, in a store that exists (see `tracker.places`).
 
     `clock` gives the time, in UTC, that events are recorded with. Every method raises a StoreError when the store
     cannot do what is asked.
@@ -113,10 +115,23 @@ class ReportLog(Application[UUID]):
         When another writer was faster with the same report, the decision is taken again from what is there now.
         Raises what the decision raises, and StoreBusy when other writers were faster every time.
         """
-        texts = tuple(texts)
+        return self._appended(report_id, lambda: decision(self.report(report_id)), tuple(texts))
+
+    def grade(self, command: GradePublisher) -> tuple[DomainEvent, ...]:
+        """Append what follows from a grade of a publisher; return the events. Raises what `append` does."""
+        stream = identify_publisher(command.publisher)
+        return self._appended(stream, lambda: decide_grade(self._grades(stream), command), ())
+
+    def _grades(self, stream: UUID) -> list[PublisherGraded]:
+        with explained(self._store):
+            return [cast("PublisherGraded", event) for event in self.events.get(stream)]
+
+    def _appended(
+        self, stream: UUID, decision: Callable[[], tuple[DomainEvent, ...]], texts: tuple[str, ...]
+    ) -> tuple[DomainEvent, ...]:
         conflict: IntegrityError | None = None
         for _ in range(_ATTEMPTS):
-            new = decision(self.report(report_id))
+            new = decision()
             if not new:
                 return ()
             try:
@@ -127,7 +142,7 @@ class ReportLog(Application[UUID]):
             else:
                 return new
         raise StoreBusy(
-            f"other programs changed report {report_id} in {self._store} each of {_ATTEMPTS} times "
+            f"other programs changed stream {stream} in {self._store} each of {_ATTEMPTS} times "
             "that it was to be recorded: try again later"
         ) from conflict
 

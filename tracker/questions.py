@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from projections import shelf as shelves
 from projections.assessments import AssessmentItem
 from projections.clocks import Clocks
 from projections.comparison import Comparison, compare
+from projections.grading import Publisher, believing, publishers
 from projections.marks import Mark, marks
 from projections.measures import MeasureItem
 from projections.meetings import MeetingItem
@@ -49,7 +50,7 @@ class Questions:
         """
         pair = checked_pair(a, b)
         with self._asked() as connection:
-            return compare(connection, pair, before, after)
+            return compare(connection, pair, believing(connection, before), believing(connection, after))
 
     def why(self, a: str, b: str, attribute: str, clocks: Clocks) -> tuple[Explanation, ...]:
         """Why something between two polities is so: see `projections.why.why` for what `attribute` may name.
@@ -58,8 +59,9 @@ class Questions:
         """
         pair = checked_pair(a, b)
         with self._asked() as connection:
-            found = why(connection, pair, attribute, clocks)
-            known = () if found else explainable(connection, pair, clocks)
+            moment = believing(connection, clocks)
+            found = why(connection, pair, attribute, moment)
+            known = () if found else explainable(connection, pair, moment)
         if not found:
             meant = did_you_mean(attribute, known)
             raise InputError(
@@ -82,7 +84,7 @@ class Questions:
         """All relationships, or those of one polity, in one line each."""
         code = checked(polity)
         with self._asked() as connection:
-            return overview(connection, clocks, polity=code)
+            return overview(connection, believing(connection, clocks), polity=code)
 
     def measures(
         self,
@@ -96,13 +98,20 @@ class Questions:
         """Measures across relationships; with `expiring`, those in force that end within so many days."""
         code = checked(polity)
         with self._asked() as connection:
-            return across.measures(connection, clocks, polity=code, kind=kind, in_force=in_force, expiring=expiring)
+            return across.measures(
+                connection,
+                believing(connection, clocks),
+                polity=code,
+                kind=kind,
+                in_force=in_force,
+                expiring=expiring,
+            )
 
     def meetings(self, clocks: Clocks, *, polity: str | None = None, coming: bool = False) -> list[MeetingItem]:
         """Meetings across relationships; with `coming`, those planned and still to come."""
         code = checked(polity)
         with self._asked() as connection:
-            return across.meetings(connection, clocks, polity=code, coming=coming)
+            return across.meetings(connection, believing(connection, clocks), polity=code, coming=coming)
 
     def assessments(
         self,
@@ -117,7 +126,12 @@ class Questions:
         code = checked(polity)
         with self._asked() as connection:
             return across.assessments(
-                connection, clocks, polity=code, predicate=predicate, stance=stance, contradicted=contradicted
+                connection,
+                believing(connection, clocks),
+                polity=code,
+                predicate=predicate,
+                stance=stance,
+                contradicted=contradicted,
             )
 
     def plot(
@@ -140,7 +154,7 @@ class Questions:
 
         pair = checked_pair(a, b)
         with self._asked() as connection:
-            return draw(connection, pair, kind, clocks, since=since, until=until, size=size)
+            return draw(connection, pair, kind, believing(connection, clocks), since=since, until=until, size=size)
 
     def reports(self, shelf: Shelf, *, limit: int | None = None) -> list[ReportLine]:
         """The reports that meet some conditions, in the order of publication; with a limit, the newest of them."""
@@ -151,6 +165,11 @@ class Questions:
         """How many reports meet some conditions, by publisher or month of publication."""
         with self._asked() as connection:
             return shelves.counts(connection, shelf, by)
+
+    def publishers(self, recorded_by: datetime | None = None) -> list[Publisher]:
+        """All publishers of reports, how reliable each is held to be, and all its grades; as known at an instant."""
+        with self._asked() as connection:
+            return publishers(connection, recorded_by)
 
     def marks(self, event_ids: Iterable[UUID], clocks: Clocks | None = None) -> dict[UUID, Mark]:
         """Which of some events were confirmed or corrected by people, or are disputed between two readers."""

@@ -185,6 +185,9 @@ def test_an_auditor_sees_what_the_model_said_word_for_word(place: Path) -> None:
     shown = tracker("show", event["event_id"], "--account", "--format", "table", place=place).out
     assert "China bombed the United States" in shown
     assert view["sha256"] in shown
+    hands = tracker("history", event["event_id"], "--account", "--format", "table", place=place).out
+    assert hands.index("recorded") < hands.index(view["sha256"]) < hands.index("China bombed the United States")
+    assert tracker("history", event["event_id"], "--account", place=place).json[0]["sha256"] == view["sha256"]
 
 
 def test_two_readers_are_compared_scored_and_their_disagreements_listed(place: Path) -> None:

@@ -54,6 +54,8 @@ class Asked:
             parts.append(f"from reports published by {clocks.published_by}")
         if clocks.recorded_by:
             parts.append(f"as recorded by {clocks.recorded_by:%Y-%m-%d %H:%M}Z")
+        if clocks.min_reliability:
+            parts.append(f"from publishers graded {clocks.min_reliability} or better")
         if self.since or self.until:
             since = f"from {self.since}" if self.since else ""
             until = f"until {self.until}" if self.until else ""

@@ -12,7 +12,7 @@ from events import (
     SanctionsImposed,
     When,
 )
-from events.vocabulary import Precision
+from events.vocabulary import Precision, Reliability
 from projections.happenings import Happening
 from projections.items import Item
 
@@ -87,7 +87,8 @@ def ends(source: str, target: str, name: Namer, *, directed: bool) -> str:
 def whole(item: Item, head: str) -> str:
     """All that is to be said of an item to whoever points at it: date, what, the words, whose they are."""
     witnesses = f" ({item.corroboration} independent witnesses)" if item.corroboration > 1 else ""
-    source = f"{item.report.publisher}, {item.report.published}{witnesses}"
+    grade = "" if item.reliability is Reliability.F else f" [{item.reliability}{item.credibility}]"
+    source = f"{item.report.publisher}, {item.report.published}{grade}{witnesses}"
     return plain(f"{day_or_by(item)}: {head}. “{item.quote}” {source}")
 
 
