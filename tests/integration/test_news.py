@@ -145,6 +145,14 @@ def test_a_link_is_news_with_the_name_of_who_made_it(views: Views) -> None:
         ),
         ("MeetingScheduled", {}, "2022-02-20", "2022-03-20", ("meetings", "status", "unconfirmed", "time")),
         ("WarningIssued", {}, "2022-04-01", "2023-04-01", ("warnings", "status", "dormant", "time")),
+        ("DemandMade", {}, "2022-04-01", "2023-04-01", ("demands", "status", "dormant", "time")),
+        (
+            "MeetingScheduled",
+            {"occurred": {}},
+            "2022-04-01",
+            "2023-04-01",
+            ("meetings", "status", "unconfirmed", "time"),
+        ),
     ],
 )
 def test_what_the_passing_of_days_changes_is_news_though_nothing_was_recorded(
@@ -183,7 +191,7 @@ def test_without_a_recorded_time_nothing_can_be_new(views: Views) -> None:
 days = st.dates(min_value=date(2022, 2, 1), max_value=date(2024, 6, 1))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(reports, days, days)
 def test_no_change_that_time_makes_is_missed(reported: Any, one: date, other: date) -> None:
     first, last = sorted((one, other))
