@@ -20,25 +20,22 @@ from tracker.errors import BadDate, UnknownEvent
 from tracker.extraction.proposal import Extractor, Proposal
 from tracker.following import Watch, unwatched
 from tracker.incoming import IncomingReport
+from tracker.keeper import Keeper
 from tracker.opened import OpenStore
-from tracker.outcome import Outcome, RebuildResult
-from tracker.places import backup
+from tracker.outcome import Outcome
 from tracker.questions import Questions, checked, checked_pair
 from tracker.showing import EventInContext, find, find_event, find_report
-from tracker.storage import locate, views_path
+from tracker.storage import locate
 
 if TYPE_CHECKING:  # what only some methods need is imported there: a question does not wait for what appends and proves
     from tracker.analyst import Analyst
     from tracker.batch import Readers
-    from tracker.moving import Moved
     from tracker.readers.auditing import AccountView, Dispute
     from tracker.reviewing import Reviewing
-    from tracker.scanning import Seal
-    from tracker.verifying import Verification
     from tracker.wording import Edit, TextChange
 
 
-class Tracker:
+class Tracker(Keeper):
     """A store of reports and their events, and the answers that follow from them.
 
     `store` is the path of a file or the address of a PostgreSQL database (`postgresql://…`); nothing is opened or made
@@ -59,12 +56,10 @@ class Tracker:
         replaces: bool = True,
         watch: Watch = unwatched,
     ) -> None:
-        self._path = locate(store)
-        self._clock = clock
+        path = locate(store)
+        super().__init__(path, OpenStore(path, clock=clock, watch=watch), clock)
         self._given_extractor = extractor
         self._replaces = replaces
-        self._store = OpenStore(self._path, clock=clock, watch=watch)
-        self._log = self._store.log
         self._asked = self._store.asked
         self.ask = Questions(self._asked)
 
@@ -281,47 +276,6 @@ class Tracker:
         with self._asked() as connection:
             ids = [find_report(connection, one) for one in reports] or reports_that_count(connection)
         return outdated(self._log(), ids, self._extractor().reading, replaces=self._replaces)
-
-    def verify(self, seal: "Seal | None" = None) -> "Verification":
-        """Recompute everything that the store says of itself: chain, texts, quotes, views; and hold it to a seal."""
-        from tracker.verifying import verify  # noqa: PLC0415
-
-        return verify(self._log(), views_path(self._path), seal=seal)
-
-    def seal(self) -> "Seal":
-        """The head of the log: its position and digest, to be kept elsewhere."""
-        from tracker.verifying import seal  # noqa: PLC0415
-
-        return seal(self._log(), self._clock())
-
-    def backup(self, file: Path) -> None:
-        """Copy the log into a new file while others write; it is a store like any other. Raises StoreError."""
-        self._log()
-        backup(self._path, file)
-
-    def dump(self) -> Iterator[str]:
-        """The log as lines of JSON, to be loaded into any other store. Raises StoreDamaged."""
-        from tracker.moving import dump  # noqa: PLC0415
-
-        return dump(self._log())
-
-    def load(self, file: Path) -> "Moved":
-        """Append what a dump has beyond this store; nothing is written unless all of it is sound.
-
-        Raises BadRow, naming the line, and Refused when the store holds another log.
-        """
-        from tracker.moving import check_dump, load  # noqa: PLC0415
-
-        check_dump(file)
-        moved = load(self._log(create=True), file)
-        if moved.events:
-            self._store.follow()
-        return moved
-
-    def rebuild(self) -> RebuildResult:
-        """Make the views anew from the log; whoever reads the old ones meanwhile goes on with them."""
-        path, position = self._store.make_anew()
-        return RebuildResult(views=str(path), position=position)
 
     def _extractor(self) -> Extractor:
         if self._given_extractor is None:
