@@ -58,7 +58,7 @@ def measures(  # noqa: PLR0913  every filter is an option
     format_: Formatted = None,
 ) -> None:
     """List sanctions and other measures: their stage, since when, until when."""
-    from cli.briefing import measure_line  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.itemlines import measure_line  # noqa: PLC0415  these load what `tracker --help` does not need
     from projections.measures import MeasureItem  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
 
@@ -84,7 +84,7 @@ def meetings(
     format_: Formatted = None,
 ) -> None:
     """List meetings: planned, held, cancelled, postponed, or unconfirmed once their day has passed."""
-    from cli.briefing import meeting_line  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.itemlines import meeting_line  # noqa: PLC0415  these load what `tracker --help` does not need
     from projections.meetings import MeetingItem  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
 
@@ -120,7 +120,7 @@ def assessments(  # noqa: PLR0913  every filter is an option
     format_: Formatted = None,
 ) -> None:
     """List what polities judge that others do: stance, likelihood, confidence, and who judges otherwise."""
-    from cli.briefing import assessment_line  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.itemlines import assessment_line  # noqa: PLC0415  these load what `tracker --help` does not need
     from projections.assessments import AssessmentItem  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
@@ -140,7 +140,7 @@ def assessments(  # noqa: PLR0913  every filter is an option
 
 
 def _table(items: Sequence[Thing], headline: Callable[[Thing], Text], what: str) -> Iterator[RenderableType]:
-    from cli.briefing import proven  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.itemlines import proven  # noqa: PLC0415  these load what `tracker --help` does not need
     from cli.layout import Entries  # noqa: PLC0415
     from cli.words import QUIET  # noqa: PLC0415
 

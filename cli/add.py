@@ -18,9 +18,10 @@ from cli.interruption import STOPPED, Interruption
 from cli.lexicons import LexiconFiles, chosen_files
 from cli.options import AllowPrivate, Formatted, Published, Publisher, Seen, Sources, Store, Url, store_address
 from cli.outcomes import Summary, complaining, outcome_json, outcome_lines, summary_line, summary_table, unread
+from cli.pager import answering
 from cli.progress import watched
 from cli.readers import Chosen, reads
-from cli.render import Format, complain, stream, write_json_list, write_table
+from cli.render import Format, complain, remark, stream, write_json_list, write_table
 from cli.render import chosen as chosen_format
 from tracker.outcome import Outcome
 
@@ -118,7 +119,8 @@ def add(  # noqa: PLR0913  one argument for each option
         with Interruption() as interruption, closing(here) as these:
             adding = tracker.add(reports, dry_run=dry_run, readers=these)
             outcomes = complaining(interruption.until(watched(adding, sources)), faults)
-            summary = write(outcomes, intake)
+            with answering(paged=False):
+                summary = write(outcomes, intake)
             adding.close()
     if interruption.asked:
         complain("stopped: what was recorded stays; run the same command again to go on")
@@ -163,7 +165,7 @@ def _as_records(form: Format, outcomes: Iterable[Outcome], intake: Intake) -> Su
         summary = summary.with_unread(intake)
 
     stream(reports(), form, of=Outcome, record=outcome_json)
-    complain(summary_line(summary).plain)
+    remark(summary_line(summary).plain)
     return summary
 
 

@@ -9,7 +9,7 @@ from cli.examples import examples
 from cli.moment import AsOf, ByThen, MinReliability, PublishedBy, RecordedBy, known_then, moment
 from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
-from cli.render import render
+from cli.render import Format, chosen, render
 
 One = Annotated[
     str,
@@ -49,6 +49,7 @@ MaybeOne = Annotated[
 MaybeOther = Annotated[
     str | None, typer.Argument(metavar="B", help="Only events between the two.", autocompletion=completion.polity)
 ]
+All = Annotated[bool, typer.Option("--all", help="Show everything, not only what matters most.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -61,13 +62,16 @@ def register(app: typer.Typer) -> None:
     "tracker state USA China --as-of 2023-02-10",
     "# as the papers had it two days after the visit was announced",
     "tracker state USA China --as-of 2023-02-10 --published-by 2023-01-20",
+    "# everything that the one screen leaves out",
+    "tracker state USA China --as-of 2023-02-10 --all",
     "# one polity with all others",
     "tracker state venezuela",
 )
-def state(
+def state(  # noqa: PLR0913  every clock is an option
     a: StateOf = None,
     b: StateWith = None,
     *,
+    all_: All = False,
     as_of: AsOf = None,
     published_by: PublishedBy = None,
     recorded_by: RecordedBy = None,
@@ -76,7 +80,7 @@ def state(
     format_: Formatted = None,
 ) -> None:
     """Show how two polities stood at a date, with the words that prove it; or one with all others, or the world."""
-    from cli.briefing import briefing  # noqa: PLC0415  these load what `tracker --help` does not need
+    from cli.briefing import NEWEST, Beside, briefing, shown_ids  # noqa: PLC0415  these load what `tracker --help` does not need
     from cli.world import world  # noqa: PLC0415
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
@@ -87,9 +91,15 @@ def state(
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         if one and other:
             found = tracker.state(*_two(one, other), **clocks.named)
-            render(found, format_, lambda answer: briefing(answer, names.name))
+            beside = None
+            if chosen(format_) is Format.TABLE:
+                marks = tracker.ask.marks(shown_ids(found), clocks)
+                beside = Beside(tracker.events(pair=found.pair, limit=NEWEST, clocks=clocks), marks)
+            render(found, format_, lambda answer: briefing(answer, names.name, beside, whole=all_))
         else:
-            render(tracker.ask.overview(clocks, polity=one), format_, lambda answer: world(answer, names.name))
+            render(
+                tracker.ask.overview(clocks, polity=one), format_, lambda answer: world(answer, names.name, whole=all_)
+            )
 
 
 @examples(

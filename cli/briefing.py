@@ -1,82 +1,135 @@
-"""The state of a relationship as a briefing: what matters first, each line with the words that prove it."""
+"""The state of a relationship as a briefing on one screen: what matters first, with the words that prove it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import NamedTuple, TypeVar
+from uuid import UUID
 
 from rich.console import RenderableType
 from rich.text import Text
 
-from cli.layout import Entries, Entry
-from cli.words import (
-    BAD,
-    GOOD,
-    QUIET,
-    STRONG,
-    WARN,
-    Namer,
-    believed,
-    dated,
-    graded,
-    quoted,
-    said,
-    short_id,
-    sourced,
-    typed,
+from cli.itemlines import (
+    assessment_line,
+    demand_line,
+    measure_line,
+    meeting_line,
+    proven,
+    tie_line,
+    warning_line,
 )
+from cli.layout import Entries, Entry
+from cli.listing import entry
+from cli.sparkline import Sparkline
+from cli.words import BAD, GOOD, QUIET, STRONG, Namer, believed, linked, short_id, typed
 from events import POLICY_EVENTS
 from projections.assessments import AssessmentItem
 from projections.climate import Climate
 from projections.counts import Count
-from projections.demands import DemandItem
-from projections.items import Answer, Item
+from projections.items import Item
+from projections.listing import EventView
+from projections.marks import Mark
 from projections.measures import MeasureItem
 from projections.meetings import MeetingItem
 from projections.relationship import RelationshipState
-from projections.ties import TieItem
-from projections.warnings import WarningItem
-from tracker.propositions import judged
 
-LINES = 6
-"""How many items of a section are shown; JSON has all."""
+LINES = 2
+"""How many items of a kind the one screen has, of measures in each direction; `--all` has all of them."""
 
+NEWEST = 5
+"""How many of the newest events it has."""
+
+_COUNTED = 4
 _FELT = 0.05
 """Points below which an incident rounds to nothing."""
 
-_COMING = ("scheduled", "proposed")
-_OPEN = ("standing",)
-_NOUNS = {None: "meeting", "in_person": "meeting", "virtual": "virtual meeting"}
+_COLUMN = len("2022-03-18")
+"""How wide the column of dates is, in all sections alike."""
 
-_LEVELS = {
-    "head_of_state": "heads of state",
-    "head_of_government": "heads of government",
-    "minister": "ministers",
-    "official": "officials",
-    "envoy": "envoys",
-}
+_COMING = ("scheduled", "proposed")
+_STANDING = "standing"
 
 Thing = TypeVar("Thing", bound=Item)
 
 
-def briefing(state: RelationshipState, name: Namer) -> Iterator[RenderableType]:
-    """Lay a state out for a person; sections without content are left out."""
+class Beside(NamedTuple):
+    """What a briefing says beside the state: the newest events of the pair, and what reviews made of events."""
+
+    newest: Sequence[EventView] = ()
+    marks: Mapping[UUID, Mark] = {}
+
+
+class _Section(NamedTuple):
+    title: str
+    shown: list[Entry]
+    of: int
+
+
+def briefing(
+    state: RelationshipState, name: Namer, beside: Beside | None = None, *, whole: bool = False
+) -> Iterator[RenderableType]:
+    """Lay a state out for a person: on one screen, or the `whole` of it; sections without content are left out."""
+    beside = beside or Beside()
     yield from _opening(state, name)
-    in_force = [measure for measure in state.measures if measure.in_force]
-    others = [measure for measure in state.measures if not measure.in_force]
-    sections: list[tuple[str, list[Entry]]] = [
-        ("Meetings", proven(_by_relevance(state.meetings, _COMING), meeting_line)),
-        ("Measures in force", proven(_newest(in_force), measure_line)),
-        ("Measures not in force", proven(_newest(others), measure_line)),
-        ("Warnings", proven(_by_relevance(state.warnings, _OPEN), _warning)),
-        ("Demands", proven(_by_relevance(state.demands, _OPEN), _demand)),
-        ("Assessments", proven(_newest(state.assessments), lambda item: assessment_line(item, name))),
-        ("Ties", proven(_newest(state.ties), _tie)),
-    ]
-    for title, lines in sections:
-        if lines:
-            yield from _section(title, lines)
+    sections = _whole(state, name, beside.marks) if whole else _brief(state, name, beside)
+    for section in sections:
+        if section.shown:
+            yield from _laid_out(section, whole=whole)
     if state.counts:
         yield Text("\nActs so far", style=STRONG)
-        yield Entries(_counts(state.counts))
+        yield Entries(_counts(state.counts, whole=whole), brief=not whole, column=_COLUMN)
+        yield Text("")
+        yield Entries(_foot(state, beside, whole=whole), column=_COLUMN)
+
+
+def _brief(state: RelationshipState, name: Namer, beside: Beside) -> Iterator[_Section]:
+    coming = sorted((item for item in state.meetings if item.status in _COMING), key=_when)
+    past = _newest(item for item in state.meetings if item.status not in _COMING)
+    in_force = _newest(measure for measure in state.measures if measure.in_force)
+    warned = [item for item in state.warnings if item.status == _STANDING]
+    asked = [item for item in state.demands if item.status == _STANDING]
+    judged = _changed_last(state.assessments)
+    said = partial(proven, marks=beside.marks, because=False)
+    standing = [*said(_newest(warned)[:LINES], warning_line), *said(_newest(asked)[:LINES], demand_line)]
+    yield _Section("Next meeting", said(coming[:1], meeting_line), len(coming))
+    yield _Section("Last meeting", said(past[:1], meeting_line), len(past))
+    yield _Section("In force", said(_both_ways(in_force), measure_line), len(in_force))
+    yield _Section("Standing warnings and demands", standing, len(warned) + len(asked))
+    yield _Section(
+        "Assessments, what changed last first",
+        said(judged[:LINES], lambda item: assessment_line(item, name)),
+        len(judged),
+    )
+    yield _Section("Ties", said(_newest(state.ties), tie_line), len(state.ties))
+    yield _Section("Newest events", [_event(event) for event in reversed(beside.newest)], len(beside.newest))
+
+
+def _event(event: EventView) -> Entry:
+    """An event in a line: its words are a command away."""
+    source = linked(Text(event.report.publisher, style=QUIET), event.report.url)
+    source.append(f"  {short_id(event.event_id)}", style="not dim cyan")
+    return entry(event)._replace(quote=None, source=source)
+
+
+def _whole(state: RelationshipState, name: Namer, marks: Mapping[UUID, Mark]) -> Iterator[_Section]:
+    in_force = [measure for measure in state.measures if measure.in_force]
+    others = [measure for measure in state.measures if not measure.in_force]
+    for title, lines in (
+        ("Meetings", proven(_by_relevance(state.meetings, _COMING), meeting_line, marks)),
+        ("Measures in force", proven(_newest(in_force), measure_line, marks)),
+        ("Measures not in force", proven(_newest(others), measure_line, marks)),
+        ("Warnings", proven(_by_relevance(state.warnings, [_STANDING]), warning_line, marks)),
+        ("Demands", proven(_by_relevance(state.demands, [_STANDING]), demand_line, marks)),
+        ("Assessments", proven(_changed_last(state.assessments), lambda item: assessment_line(item, name), marks)),
+        ("Ties", proven(_newest(state.ties), tie_line, marks)),
+    ):
+        yield _Section(title, lines, len(lines))
+
+
+def shown_ids(state: RelationshipState) -> set[UUID]:
+    """The events of all items of a state, of which reviews are asked."""
+    sections = (state.meetings, state.measures, state.warnings, state.demands, state.assessments, state.ties)
+    return {event_id for section in sections for item in section for event_id in item.event_ids}
 
 
 def _opening(state: RelationshipState, name: Namer) -> Iterator[RenderableType]:
@@ -93,143 +146,95 @@ def _opening(state: RelationshipState, name: Namer) -> Iterator[RenderableType]:
     if not state.counts:
         yield Text("No report in the store tells of an act between the two by then.", style=QUIET)
         return
-    yield Entries([_climate(state.climate)])
+    past = [(reached.day, reached.value) for reached in state.climate.past]
+    value, *moved = _climate(state.climate)
+    yield Entries([value], column=_COLUMN)
+    yield Sparkline(past, label="Past year", column=_COLUMN)
+    yield Entries(moved, column=_COLUMN)
 
 
-def _climate(climate: Climate) -> Entry:
-    trend = f"{'better' if climate.trend > 0 else 'worse'} by {abs(climate.trend):.1f} over 30 days"
-    moved = ", ".join(
-        f"{typed(mover.type)} {mover.points:+.1f}" for mover in climate.movers[:3] if abs(mover.points) >= _FELT
-    )
+def _climate(climate: Climate) -> Iterator[Entry]:
+    trend = f"{'▲ better' if climate.trend > 0 else '▼ worse'} by {abs(climate.trend):.1f} over 30 days"
     line = Text(f"{climate.value:+.1f}", style=GOOD if climate.value > 0 else BAD)
-    line.append(f", {trend if climate.trend else 'unchanged'}", style="default")
+    line.append(f"  {trend if climate.trend else 'unchanged over 30 days'}", style="default")
+    moved = "; ".join(
+        f"{typed(mover.type)} {mover.date or mover.valid_from} {mover.points:+.1f}"
+        for mover in climate.movers[:3]
+        if abs(mover.points) >= _FELT
+    )
+    yield Entry("Climate", line)
     if moved:
-        line.append(f"; moved most by {moved}", style=QUIET)
-    return Entry("Climate", line)
+        yield Entry("Moved by", Text(moved, style=QUIET))
 
 
-def _section(title: str, lines: Sequence[Entry]) -> Iterator[RenderableType]:
-    yield Text(f"\n{title}", style=STRONG)
-    yield Entries(lines[:LINES])
-    if len(lines) > LINES:
-        yield Text(f"  and {len(lines) - LINES} more (--format json has all)", style=QUIET)
+def _laid_out(section: _Section, *, whole: bool) -> Iterator[RenderableType]:
+    title = Text(f"\n{section.title}", style=STRONG)
+    if section.of > len(section.shown):
+        title.append(f"  {len(section.shown)} of {section.of}", style="not bold dim")
+    yield title
+    yield Entries(section.shown, brief=not whole, column=_COLUMN)
 
 
-def proven(items: Iterable[Thing], headline: Callable[[Thing], Text]) -> list[Entry]:
-    """One entry for each item: its date, a headline, the words, and whose they are."""
-    return [Entry(dated(item.occurred), headline(item), Text(quoted(item.quote)), _source(item)) for item in items]
+def _foot(state: RelationshipState, beside: Beside, *, whole: bool) -> Iterator[Entry]:
+    """What is not on the screen, and how much of what is behind it nobody has looked at."""
+    if not whole and (left := _left_out(state)):
+        yield Entry("Not shown", Text(f"{left} (--all has everything)", style=QUIET))
+    behind = shown_ids(state)
+    if open_ := len(behind - beside.marks.keys()):
+        yield Entry("Unreviewed", Text(f"{open_} of the {len(behind)} events behind this", style=QUIET))
 
 
-def _source(item: Item) -> Text:
-    """Whose words they are, and why other events are held to tell of the same, where a rule had to find that out."""
-    source = sourced(item.report, item.event_ids, graded(item.reliability, item.credibility))
-    if item.because and not isinstance(item, MeasureItem | AssessmentItem):
-        source.append(f" ({'; '.join(item.because)})", style=QUIET)
-    return source
+def _left_out(state: RelationshipState) -> str:
+    """What no section of the one screen has: measures that ended, warnings and demands that were answered."""
+    numbers = {
+        "measures not in force": sum(not item.in_force for item in state.measures),
+        "answered or dormant warnings": sum(item.status != _STANDING for item in state.warnings),
+        "answered or dormant demands": sum(item.status != _STANDING for item in state.demands),
+    }
+    return ", ".join(f"{what}: {number}" for what, number in numbers.items() if number)
 
 
 def _newest(items: Iterable[Thing]) -> list[Thing]:
     return sorted(items, key=lambda item: (item.occurred.end or item.valid_from, item.published), reverse=True)
 
 
-def _by_relevance(items: Iterable[Thing], first: Sequence[str]) -> list[Thing]:
+def _when(meeting: MeetingItem) -> tuple[bool, date, int]:
+    """What comes first; of what has no date, what was told last."""
+    start = meeting.occurred.start
+    return start is None, start or date.min, -meeting.published.toordinal()
+
+
+def _both_ways(measures: Iterable[MeasureItem]) -> list[MeasureItem]:
+    """The newest of each direction, one direction below the other."""
+    of: dict[str, list[MeasureItem]] = {}
+    for measure in measures:
+        of.setdefault(measure.sender, []).append(measure)
+    return [measure for sender in sorted(of) for measure in of[sender][:LINES]]
+
+
+def _changed_last(judgements: Iterable[AssessmentItem]) -> list[AssessmentItem]:
+    """Those whose stance is the newest before the rest; of one day, those that were another before."""
+    return sorted(judgements, key=lambda item: (item.since, item.previous is not None, item.published), reverse=True)
+
+
+def _by_relevance(items: Iterable[Thing], first: Collection[str]) -> list[Thing]:
     """What is open or still to come before the rest; each of the two the newest first."""
-    ordered = _newest(items)
-    return sorted(ordered, key=lambda item: getattr(item, "status", "") not in first)
+    return sorted(_newest(items), key=lambda item: getattr(item, "status", "") not in first)
 
 
-def meeting_line(item: MeetingItem) -> Text:
-    """Say what became of a meeting, and who took part."""
-    noun = _NOUNS.get(item.format) or said(item.format or "")
-    head = Text(f"{noun} ")
-    head.append(said(item.status), style={"scheduled": GOOD, "proposed": GOOD, "held": ""}.get(item.status, WARN))
-    details = [_LEVELS.get(item.level or "", ""), item.venue or ""]
-    if item.planned_for and item.planned_for != item.occurred:
-        details.append(f"planned for {dated(item.planned_for)}")
-    if item.postponed_to:
-        details.append(f"put off to {dated(item.postponed_to)}")
-    head.append("".join(f", {detail}" for detail in details if detail))
-    people = [f"{person.name} ({person.polity})" if person.polity else person.name for person in item.participants]
-    if people:
-        head.append(f": {', '.join(people)}")
-    return head
-
-
-def measure_line(item: MeasureItem) -> Text:
-    """Say what stage a measure is at, since when, until when."""
-    kind = "sanctions" if item.kind == "other" else said(item.kind)
-    head = Text(f"{item.sender} → {item.target}  {kind}: ")
-    head.append(said(item.stage), style=BAD if item.in_force else WARN)
-    if item.effective:
-        head.append(f", in force since {item.effective}" if item.in_force else f", from {item.effective}")
-    if item.expiry:
-        head.append(f", until {item.expiry}")
-    if item.programmes:
-        head.append(f" ({', '.join(item.programmes)})", style=QUIET)
-    if len(item.history) > 1:
-        head.append(f" ({' → '.join(said(step.stage) for step in item.history[-4:])})", style=QUIET)
-    for answer in (answer for step in item.history for answer in step.in_answer_to):
-        what = f", in answer to {typed(answer.type)} {short_id(answer.event_id)} on {answer.date or answer.valid_from}"
-        head.append(f"{what} ({answer.because})", style=QUIET)
-    return head
-
-
-def _warning(item: WarningItem) -> Text:
-    what = "threat of sanctions" if item.type == "SanctionsThreatened" else "warning"
-    if item.measure and item.measure != "other":
-        what = f"threat of sanctions ({said(item.measure)})"
-    return _answered(f"{item.source} → {item.target}  {what}: ", item.status, item.answered_by)
-
-
-def _demand(item: DemandItem) -> Text:
-    what = f"{item.source} → {item.target}  demand: "
-    return _answered(what, item.status, item.answered_by)
-
-
-def _answered(what: str, status: str, answer: Answer | None) -> Text:
-    head = Text(what)
-    head.append(said(status), style=BAD if status == "standing" else WARN)
-    if answer:
-        by = f" on {answer.date or answer.valid_from}: {typed(answer.type)} {short_id(answer.event_id)}"
-        head.append(f"{by} ({answer.because})", style=QUIET)
-    return head
-
-
-def assessment_line(item: AssessmentItem, name: Namer) -> Text:
-    """Say what a holder judges, what it judged before, and who judges otherwise."""
-    head = Text(f"{item.holder}  ")
-    if item.previous:
-        head.append(f"{said(item.previous.stance)} → ")
-    head.append(said(item.stance), style="magenta")
-    for grade, what in ((item.likelihood, ""), (item.confidence, " confidence")):
-        if grade:
-            head.append(f", {said(grade)}{what}")
-    object_name = name(item.object) if item.object else None
-    head.append(f": {judged(item.target, item.predicate, object_name, item.content)}")
-    if item.since < item.valid_from:
-        head.append(f", since {item.since}", style=QUIET)
-    for other in item.contradicted_by:
-        head.append(f"; {other.holder} {said(other.stance)}", style=WARN)
-    return head
-
-
-def _tie(item: TieItem) -> Text:
-    head = Text(f"{item.attribute}: ")
-    head.append(said(item.value), style=BAD if item.attribute == "force" else "")
-    if item.previous:
-        head.append(f" (before: {said(item.previous)})", style=QUIET)
-    return head
-
-
-def _counts(counts: Sequence[Count]) -> Iterator[Entry]:
+def _counts(counts: Sequence[Count], *, whole: bool) -> Iterator[Entry]:
     """One entry for each direction, the most frequent types first."""
     groups: dict[str, list[Count]] = {}
     for count in counts:
         if count.incidents:
             groups.setdefault(_direction(count), []).append(count)
-    for direction, found in groups.items():
+    for ends, found in groups.items():
         ordered = sorted(found, key=lambda count: (-count.incidents, count.type))
-        yield Entry(direction, Text(", ".join(f"{typed(count.type)} {count.incidents}" for count in ordered)))
+        shown = ordered if whole else ordered[:_COUNTED]
+        more = (
+            f", and {sum(count.incidents for count in ordered[_COUNTED:])} others" if len(shown) < len(ordered) else ""
+        )
+        yield Entry(ends, Text(", ".join(f"{typed(count.type)} {count.incidents}" for count in shown) + more))
 
 
 def _direction(count: Count) -> str:

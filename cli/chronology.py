@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, WARN, Namer, dated, graded, quoted, said, short_id
+from cli.words import QUIET, STRONG, WARN, Namer, dated, graded, linked, proof, said, short_id
 from projections.decided import DECISION
 from projections.history import Change
 from tracker.propositions import judged
@@ -33,22 +33,21 @@ def _cause(change: Change) -> tuple[object, ...]:
 
 def _entry(changes: list[Change], name: Namer) -> Entry:
     first = changes[0]
-    proof = Text(f"recorded {first.recorded:%Y-%m-%d %H:%M}Z", style=QUIET)
-    proof.append(f"  {short_id(first.event_id)}", style="not dim cyan")
+    recorded = Text(f"recorded {first.recorded:%Y-%m-%d %H:%M}Z", style=QUIET)
+    recorded.append(f"  {short_id(first.event_id)}", style="not dim cyan")
     therefore = Text(_THEREFORE.get(first.kind, "Now: ")).append_text(
         Text("; ").join(_headline(change, name) for change in changes)
     )
-    return Entry(_when(first), _words(first), therefore.append("."), proof)
+    return Entry(_when(first), _words(first), therefore.append("."), recorded)
 
 
 def _words(change: Change) -> Text:
     """Who said it; or who took back, corrected or rewrote what had been said."""
     grade = graded(change.reliability)
-    words = (
-        f"{change.report.publisher}{f' ({grade})' if grade else ''} said on {change.published}: {quoted(change.quote)}"
-    )
+    words = linked(Text(change.report.publisher), change.report.url)
+    words.append(f"{f' ({grade})' if grade else ''} said on {change.published}: ").append_text(proof(change.quote))
     if change.kind == "asserted":
-        return Text(words)
+        return words
     by, why = (change.by or "The tracker"), (f", because {change.because}" if change.because else "")
     done = {
         "retracted": f"{by} took back what had been recorded{why}. It was: ",
@@ -58,7 +57,7 @@ def _words(change: Change) -> Text:
         "undone": f"{by} took back what had been decided{why}. ",
         "revised": f"The report was revised{why}. ",
     }
-    return Text(done[change.kind], style=WARN).append(words, style="default")
+    return Text.assemble((done[change.kind], WARN), words)
 
 
 def _when(change: Change) -> str:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cli.chronology import subject_label
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, WARN, Namer, believed, quoted, said, sourced, typed
+from cli.words import QUIET, STRONG, WARN, Namer, believed, proof, said, sourced, typed
 from events import POLICY_EVENTS
 from projections.clocks import Clocks
 from projections.comparison import Cause, Comparison, Explained
@@ -54,7 +54,7 @@ def difference_entry(difference: Explained, name: Namer) -> Entry:
     head.append(f" ({_cause(cause)})", style=QUIET if cause.kind == "event" else WARN)
     if cause.quote is None or cause.report is None or cause.event_id is None:
         return Entry(_MARKS[difference.kind], head)
-    return Entry(_MARKS[difference.kind], head, Text(quoted(cause.quote)), sourced(cause.report, [cause.event_id]))
+    return Entry(_MARKS[difference.kind], head, proof(cause.quote), sourced(cause.report, [cause.event_id]))
 
 
 def _acts(counts: Sequence[Explained]) -> Entry:

@@ -28,7 +28,7 @@ def extracted_json(found: Extracted) -> dict[str, Any]:
 def extracted(found: Extracted) -> Iterator[RenderableType]:
     """Show a report's events one below the other."""
     from cli.layout import Entries, Entry  # noqa: PLC0415  only a table needs them
-    from cli.words import QUIET, STRONG, dated, quoted, said, typed  # noqa: PLC0415
+    from cli.words import QUIET, STRONG, dated, proof, said, typed  # noqa: PLC0415
 
     number = len(found.events)
     yield Text(f"{found.report}: {number} event{'s' * (number != 1)}", style=STRONG)
@@ -39,5 +39,5 @@ def extracted(found: Extracted) -> Iterator[RenderableType]:
         if event.modality != "happened":
             head.append(f"  ({said(event.modality)})", style=QUIET)
         rule = Text(f"rule {event.coding.rule}", style=QUIET)
-        yield Entries([Entry(dated(event.occurred), head, Text(quoted(event.evidence.quote)), rule)])
+        yield Entries([Entry(dated(event.occurred), head, proof(event.evidence.quote), rule)])
     yield Text("")

@@ -16,7 +16,7 @@ from cli.examples import Commands, examples
 from cli.following import address_of, book_of, complain_of, is_troubled, polled_json, polled_lines, polling
 from cli.lexicons import LexiconFiles, extractor
 from cli.options import AllowPrivate, Formatted, Store, store_address
-from cli.render import Format, chosen, complain, render, stream, write_json, write_table
+from cli.render import Format, chosen, remark, render, stream, write_json, write_table
 from tracker.errors import InputError
 
 if TYPE_CHECKING:  # the library behind the log takes a third of a second to load
@@ -70,7 +70,7 @@ def add(
     with book_of(store_address(store), create=True) as book:
         new = book.follow(feed)
     said = "Following" if new else "Already followed; from now on"
-    complain(f"{said} {found.title or address}: {len(found.entries)} entries; `tracker feed poll` reads them")
+    remark(f"{said} {found.title or address}: {len(found.entries)} entries; `tracker feed poll` reads them")
 
 
 @examples("tracker feed list")
@@ -92,7 +92,7 @@ def remove(url: Address, *, store: Store = None) -> None:
     with book_of(store_address(store)) as book:
         if not book.forget(address):
             raise InputError(f"{address} is not followed; see `tracker feed list`")
-    complain(f"No longer following {address}")
+    remark(f"No longer following {address}")
 
 
 @examples(
@@ -156,11 +156,11 @@ def watch(
         book,
         poller,
     ):
-        complain(f"watching {len(book.feeds())} feeds, each every {every} minutes; Ctrl-C stops")
+        remark(f"watching {len(book.feeds())} feeds, each every {every} minutes; Ctrl-C stops")
         pace = timedelta(minutes=every)
         asked = watching(book, poller, every=pace, now=clock.now, wait=stop.wait, chance=random.random)
         _tell(asked, chosen(format_))
-    complain("stopped; what was read is recorded")
+    remark("stopped; what was read is recorded")
 
 
 def _tell(asked: "Iterator[Polled]", form: Format) -> None:

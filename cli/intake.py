@@ -9,7 +9,7 @@ import typer
 from cli import clock
 from cli.faults import Faults
 from cli.options import day, exact_instant
-from cli.render import complain
+from cli.render import complain, remark
 from events.values import Value
 from tracker.errors import TrackerError
 from tracker.fetching import Fetch
@@ -54,15 +54,15 @@ class Intake:
                     self._remark(item)
                     yield item
                 elif isinstance(item, Skipped):
-                    complain(f"skipped {item.label}: {item.reason}")
+                    remark(f"skipped {item.label}: {item.reason}")
                     self.skipped.append(Unread(label=item.label, reason=item.reason))
                 else:
                     self.refuse(item)
 
     def _remark(self, report: IncomingReport) -> None:
-        for remark in report.remarks:
-            complain(f"warning {remark}")
-            self.remarks.append(remark)
+        for doubt in report.remarks:
+            complain(f"warning {doubt}")
+            self.remarks.append(doubt)
 
     def refuse(self, error: TrackerError) -> None:
         """Say and remember what is wrong with one report; the message begins with where it stands."""

@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, dated, graded, quoted, said, sourced, typed
+from cli.words import QUIET, STRONG, dated, graded, proof, said, sourced, typed
 from events import POLICY_EVENTS
 from projections.listing import EventView
 
@@ -42,7 +42,7 @@ def entry(event: EventView) -> Entry:
     return Entry(
         dated(event.occurred),
         head,
-        Text(quoted(event.quote)),
+        proof(event.quote),
         sourced(event.report, [event.event_id], graded(event.reliability)),
     )
 
@@ -58,7 +58,7 @@ def _marks(event: EventView) -> Iterator[str]:
     if event.background:
         yield "background"
     for field in ("measure", "action", "format"):
-        if value := event.details.get(field):
+        if (value := event.details.get(field)) and value != "other":
             yield said(str(value))
     if judgement := event.details.get("judgement"):
         yield f"{said(judgement['stance'])}: {said(judgement['proposition']['predicate'])}"

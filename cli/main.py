@@ -8,6 +8,7 @@ import typer
 
 from cli.catalogue import Catalogued
 from cli.examples import Commands
+from cli.manner import Manner, manner, speak
 from tracker.errors import TrackerError
 
 app = Commands(
@@ -32,11 +33,21 @@ def _version(asked: bool) -> None:
 @app.callback()
 def main(
     *,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print data and errors only: no progress, no summaries.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say what is done and how long it takes, and the causes of errors.")
+    ] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print long answers as they are.")] = False,
     _: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and exit.")
     ] = False,
 ) -> None:
     """Take options that belong to no command."""
+    if quiet and verbose:
+        raise typer.BadParameter("it cannot be both", param_hint="--quiet and --verbose")
+    speak(Manner(quiet=quiet, verbose=verbose, paged=not no_pager))
 
 
 def run() -> None:
@@ -49,4 +60,9 @@ def run() -> None:
         from cli.render import complain  # noqa: PLC0415  it loads what `tracker --help` does not need
 
         complain(str(error))
+        if manner().verbose:
+            from cli.telling import causes  # noqa: PLC0415  only where it is asked for
+
+            for cause in causes(error):
+                complain(cause)
         sys.exit(1)

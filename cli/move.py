@@ -12,7 +12,7 @@ from cli import clock
 from cli.examples import examples
 from cli.options import Formatted, Store, store_address
 from cli.rebuilding import watched
-from cli.render import complain, render
+from cli.render import remark, render
 
 if TYPE_CHECKING:
     from tracker.moving import Moved
@@ -35,7 +35,7 @@ def backup(
 
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         tracker.backup(file)
-    complain(f"the log is in {file}")
+    remark(f"the log is in {file}")
 
 
 @examples("tracker dump > log.jsonl")

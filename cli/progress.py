@@ -12,6 +12,7 @@ from threading import Thread
 from time import monotonic
 from typing import TypeVar
 
+from cli.manner import manner
 from cli.render import SafeConsole
 
 Thing = TypeVar("Thing")
@@ -25,7 +26,7 @@ def watched(things: Iterable[Thing], sources: Iterable[str]) -> Iterator[Thing]:
 
     How many there will be is counted in the files meanwhile; until it is known, no time is foretold.
     """
-    if not sys.stderr.isatty():
+    if manner().quiet or not sys.stderr.isatty():
         yield from things
         return
     from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415  only where somebody looks on

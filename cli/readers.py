@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from cli.lexicons import chosen_files, extractor
-from cli.render import complain
+from cli.render import complain, remark
 from tracker.incoming import IncomingReport
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Chosen(Limits):
         if any(models_of(reader)):
             reports = list(reports)
             for line in estimate(reader, reports):
-                complain(line)
+                (complain if self.estimate else remark)(line)
         elif self.estimate:
             complain("no model is asked: there is nothing to estimate")
         if self.estimate:
@@ -177,7 +177,7 @@ def _say_taken(reader: "Extractor") -> None:
     from tracker.readers.estimate import taken  # noqa: PLC0415  only where a reader is chosen
 
     for line in taken(reader):
-        complain(line)
+        remark(line)
 
 
 def _option(given: str) -> tuple[str, Any]:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from cli.chronology import subject_label
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, WARN, Namer, quoted, said, sourced, typed
+from cli.words import QUIET, STRONG, WARN, Namer, proof, said, sourced, typed
 from projections.why import Explanation, Step
 
 
@@ -34,4 +34,4 @@ def _entry(step: Step) -> Entry:
         head.append(f" ({step.kind}{by})", style=WARN)
     if step.because:
         head.append(f" ({step.because})", style="not bold dim")
-    return Entry(str(step.valid_from), head, Text(quoted(step.quote)), sourced(step.report, [step.event_id]))
+    return Entry(str(step.valid_from), head, proof(step.quote), sourced(step.report, [step.event_id]))

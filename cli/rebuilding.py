@@ -1,11 +1,16 @@
 """How far the views are when they are made anew: a bar on the terminal, beside the data, and none for a program."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cli.manner import manner
+
 if TYPE_CHECKING:
     from projections.logrow import LogRow
+
+_log = logging.getLogger(__name__)
 
 _STEP = 500
 """After how many rows the bar moves; below ten times as many there is none."""
@@ -13,7 +18,8 @@ _STEP = 500
 
 def watched(rows: "Iterator[LogRow]", total: int) -> "Iterator[LogRow]":
     """The rows as they are, of which so many will come, with a bar where somebody is there to see it."""
-    if total < 10 * _STEP or not sys.stderr.isatty():
+    _log.debug("making the views anew from %s rows", f"{total:,}")
+    if manner().quiet or total < 10 * _STEP or not sys.stderr.isatty():
         yield from rows
         return
     from rich.console import Console  # noqa: PLC0415  only where something is shown

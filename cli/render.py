@@ -1,10 +1,11 @@
 """The one place that decides in which form an answer is written, and that writes to the terminal."""
 
 import json
+import logging
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Sized
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +14,9 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
+from cli.manner import manner
+from cli.pager import answering
+
 if TYPE_CHECKING:
     from tracker.tabular import Row
 
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 # of writing are taken out of everything shown.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TOLD_APART = re.compile(f"{_STEERING.pattern}|[\u2028\u2029]")
+
+_log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 Thing = TypeVar("Thing")
@@ -41,7 +47,11 @@ class Format(StrEnum):
 
 
 class SafeConsole(Console):
-    """A console that writes no control characters but its own."""
+    """A console that writes no control characters but its own, and leaves it to `answering` when nobody reads."""
+
+    def on_broken_pipe(self) -> None:
+        """Let it be known that nobody reads."""
+        raise BrokenPipeError
 
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Render, and take steering characters out of the text."""
@@ -72,29 +82,32 @@ def render(
     model they are known.
     """
     form = chosen(given)
-    if form is Format.TABLE:
-        write_table(table(result))
-    elif form is Format.JSON:
-        write_json(result)
-    else:
-        from tracker.tabular import records, rows  # noqa: PLC0415  most answers are no rows
-
-        if form is Format.JSONL:
-            write_lines(records(result))
+    with answering():
+        if form is Format.TABLE:
+            write_table(table(result))
+        elif form is Format.JSON:
+            write_json(result)
         else:
-            write_rows(rows(result), form, of or (type(result) if isinstance(result, BaseModel) else ()))
+            from tracker.tabular import records, rows  # noqa: PLC0415  most answers are no rows
+
+            if form is Format.JSONL:
+                write_lines(records(result))
+            else:
+                write_rows(rows(result), form, of or (type(result) if isinstance(result, BaseModel) else ()))
+    _log.debug("wrote %s as %s", f"{len(result)} items" if isinstance(result, Sized) else "the answer", form.value)
 
 
 def stream(
     items: Iterable[Thing], form: Format, *, of: type[BaseModel], record: Callable[[Thing], Any] = lambda item: item
 ) -> None:
     """Write items as lines or rows, each when it comes; `record` gives what is written of one as JSON."""
-    if form in {Format.JSON, Format.JSONL}:
-        write_lines(map(record, items))
-    else:
-        from tracker.tabular import each  # noqa: PLC0415
+    with answering(paged=False):
+        if form in {Format.JSON, Format.JSONL}:
+            write_lines(map(record, items))
+        else:
+            from tracker.tabular import each  # noqa: PLC0415
 
-        write_rows((row for item in items for row in each(item)), form, of)
+            write_rows((row for item in items for row in each(item)), form, of)
 
 
 def write_lines(items: Iterable[Any]) -> None:
@@ -105,12 +118,17 @@ def write_lines(items: Iterable[Any]) -> None:
 
 
 def write_rows(rows: "Iterable[Row]", form: Format, of: type[BaseModel] | Sequence[type[BaseModel]]) -> None:
-    """Write flat rows as CSV or Markdown, under the columns of some kinds of things."""
+    """Write flat rows as CSV or Markdown, under the columns of some kinds of things; without these, the first row's."""
     from cli.delimited import write_csv, write_markdown  # noqa: PLC0415
     from tracker.tabular import columns  # noqa: PLC0415
 
     kinds = of if isinstance(of, Sequence) else (of,)
-    (write_csv if form is Format.CSV else write_markdown)(rows, columns(*kinds), sys.stdout)
+    names = columns(*kinds)
+    if not names:
+        rows = list(rows)
+        names = tuple(rows[0]) if rows else ()
+    if names:
+        (write_csv if form is Format.CSV else write_markdown)(rows, names, sys.stdout)
 
 
 def write_table(parts: Iterable[RenderableType]) -> None:
@@ -148,9 +166,15 @@ def _json(result: Any, spaces: int | None) -> str:
 
 
 def complain(message: str) -> None:
-    """Write one line for a person, beside the data."""
+    """Say beside the data what is wrong or doubtful: one line on stderr, always."""
     line = " ".join(plain(message).split())
     sys.stderr.write(f"tracker: {line}\n")
+
+
+def remark(message: str) -> None:
+    """Say beside the data what was done, or is under way: one line on stderr, unless --quiet is asked for."""
+    if not manner().quiet:
+        complain(message)
 
 
 def _jsonable(value: Any) -> Any:

@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, quoted, said, short_id, typed
+from cli.words import QUIET, STRONG, proof, said, short_id, typed
 from projections.hands import EventHistory, Hand
 from tracker.analyst import Reviewed
 
@@ -40,7 +40,7 @@ def timeline(found: EventHistory) -> Iterator[RenderableType]:
     title = Text(f"{found.source} → {found.target}  {typed(found.type)}", style=STRONG)
     title.append(f"  {found.event_id}", style="not bold cyan")
     yield title
-    yield Text(quoted(found.quote))
+    yield proof(found.quote)
     yield Text(f"report {short_id(found.report_id)}, {'counts' if found.counts else 'no longer counts'}", style=QUIET)
     yield Entries(Entry(f"{hand.recorded:%Y-%m-%d %H:%M:%S}Z", _hand(hand)) for hand in found.hands)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from rich.style import Style
 from rich.text import Text
 
 from events import When
@@ -12,6 +13,7 @@ from events.vocabulary import Precision, Reliability
 
 if TYPE_CHECKING:  # the views take a fifth of a second to load, and `tracker --help` does not wait for them
     from projections.acts import ReportRef
+    from projections.marks import Mark
 
 Namer = Callable[[str], str]
 """Gives the name of a polity for its code."""
@@ -21,7 +23,13 @@ QUOTE_LENGTH = 140
 
 """Each predicate of an assessment as a clause, and the word that joins the object to it."""
 
-GOOD, BAD, WARN, QUIET, STRONG = "green", "red", "yellow", "dim", "bold"
+GOOD, BAD, WARN, QUIET, STRONG, QUOTED = "green", "red", "magenta", "dim", "bold", "italic"
+"""Styles that can be read on a dark and on a light ground, and that only repeat what the words say."""
+
+MARKS: "dict[Mark, tuple[str, str]]" = {"confirmed": ("✓", GOOD), "corrected": ("✎", WARN), "disputed": ("?", BAD)}
+"""What people or readers made of an event: a sign and a style."""
+
+_ADDRESS = re.compile(r"https?://[!-~]{1,2000}")
 
 
 def dated(when: When) -> str:
@@ -64,14 +72,40 @@ def believed(least: Reliability) -> str:
     return f"from publishers graded {least} or better" if least is not Reliability.A else "from publishers graded A"
 
 
-def sourced(report: "ReportRef", event_ids: Sequence[UUID] = (), grade: str = "") -> Text:
-    """Say who published a report and when, how that is graded, and under which ids its events are looked up."""
-    text = Text(f"{report.publisher}, {report.published}", style=QUIET)
+def proof(quote: str, length: int | None = QUOTE_LENGTH) -> Text:
+    """The words of a report, so that one sees that they are: between quotation marks, and slanted where that is had."""
+    return Text(quoted(quote, length), style=QUOTED)
+
+
+def sourced(
+    report: "ReportRef",
+    event_ids: Sequence[UUID] = (),
+    grade: str = "",
+    *,
+    witnesses: int = 1,
+    mark: "Mark | None" = None,
+) -> Text:
+    """Say who published a report and when, how that is graded, who else tells the same, and what a review made of it.
+
+    The publisher is a link to the report, in terminals that have links.
+    """
+    text = linked(Text(f"{report.publisher}, {report.published}", style=QUIET), report.url)
     if grade:
         text.append(f"  {grade}", style=f"not dim {STRONG}")
+    if len(event_ids) > 1:
+        told = f"{witnesses} witnesses" if witnesses > 1 else f"{len(event_ids)} events, 1 witness"
+        text.append(f" · {told}", style="not dim" if witnesses > 1 else "")
+    if mark:
+        text.append(f" · {MARKS[mark][0]} {mark}", style=f"not dim {MARKS[mark][1]}")
     if event_ids:
-        more = f" +{len(event_ids) - 1}" if len(event_ids) > 1 else ""
-        text.append(f"  {short_id(event_ids[0])}{more}", style="not dim cyan")
+        text.append(f"  {short_id(event_ids[0])}", style="not dim cyan")
+    return text
+
+
+def linked(text: Text, address: str | None) -> Text:
+    """A text that leads to an address where a terminal has links; what is no plain web address leads nowhere."""
+    if address and _ADDRESS.fullmatch(address):
+        text.stylize(Style(link=address))
     return text
 
 

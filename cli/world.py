@@ -10,11 +10,11 @@ from cli.words import BAD, GOOD, QUIET, STRONG, Namer, believed, typed
 from projections.overview import Line, Overview
 
 LINES = 10
-"""How many relationships of the world are shown; JSON has all."""
+"""How many relationships of the world are shown; `--all` has all of them."""
 
 
-def world(found: Overview, name: Namer) -> Iterator[RenderableType]:
-    """The worst climates and the greatest moves of the last 30 days; of one polity, all its relationships."""
+def world(found: Overview, name: Namer, *, whole: bool = False) -> Iterator[RenderableType]:
+    """The worst climates and the greatest moves of 30 days; all of one polity, or of the `whole` world."""
     whose = f"{name(found.polity)} ({found.polity})" if found.polity else "All relationships"
     title = Text(f"{whose}  as of {found.as_of}", style=STRONG)
     if found.published_by:
@@ -27,13 +27,13 @@ def world(found: Overview, name: Namer) -> Iterator[RenderableType]:
     if not found.relationships:
         yield Text("No report in the store tells of an act by then.", style=QUIET)
         return
-    if found.polity:
+    if found.polity or whole:
         yield Entries(_line(line, name) for line in found.relationships)
         return
     moved = sorted((line for line in found.relationships if line.trend), key=lambda line: -abs(line.trend))
     for heading, lines in (("Worst", found.relationships), ("Moved most over 30 days", moved)):
         yield from _section(heading, lines, name)
-    yield Text(f"\n{len(found.relationships)} relationships (--format json has all)", style=QUIET)
+    yield Text(f"\n{len(found.relationships)} relationships (--all shows all)", style=QUIET)
 
 
 def _section(heading: str, lines: Iterable[Line], name: Namer) -> Iterator[RenderableType]:

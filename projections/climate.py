@@ -7,6 +7,7 @@ what is only planned or conditional does not count, nor does background without 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from projections.trusted import known_id
 HALF_LIFE_DAYS = 90
 TREND_DAYS = 30
 MOVERS = 5
+PAST_WEEKS = 52
 
 WEIGHTS = {
     "MeetingScheduled": 2.5,
@@ -72,13 +74,25 @@ class Mover(Value):
     report: ReportRef
 
 
+class Reached(Value):
+    """The climate at the end of a day in the past, from the incidents that are known at the moment of the question."""
+
+    day: Day
+    value: float
+
+
 class Climate(Value):
-    """The climate at a date, its change over the last 30 days, and the incidents that move it most."""
+    """The climate at a date, its change over the last 30 days, and the incidents that move it most.
+
+    `past` is how it came to that: its value week by week over the last 52 weeks, the last of them at the date itself;
+    empty where there is no incident.
+    """
 
     value: float
     trend: float
     half_life_days: int
     movers: tuple[Mover, ...]
+    past: tuple[Reached, ...]
 
 
 class _Weighted(NamedTuple):
@@ -97,7 +111,22 @@ def climate(incidents: Sequence[Incident], as_of: Day) -> Climate:
         trend=trend,
         half_life_days=HALF_LIFE_DAYS,
         movers=tuple(mover(item.incident, item.points) for item in movers),
+        past=tuple(past(incidents, as_of)),
     )
+
+
+def past(incidents: Iterable[Incident], as_of: Day) -> Iterator[Reached]:
+    """The climate week by week over the last 52 weeks: in one pass, since what fades does so by the same share."""
+    began = [0.0] * (PAST_WEEKS + 1)  # by the week in which they come to count: points, faded to its end
+    known = False
+    for points, age, _ in _seen(incidents, as_of):
+        week = max(PAST_WEEKS - age // 7, 0)
+        began[week] += points * _share(age - (PAST_WEEKS - week) * 7)
+        known = True
+    value = 0.0
+    for week, points in enumerate(began if known else ()):
+        value = value * _share(7) + points
+        yield Reached(day=as_of - timedelta(weeks=PAST_WEEKS - week), value=_rounded(value))
 
 
 def measured(incidents: Iterable[Incident], as_of: Day) -> tuple[float, float]:

@@ -1,8 +1,10 @@
 """The views of a store, kept at the head of its log."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TypeAlias
 
 from projections.catchup import Views, rebuild
@@ -14,6 +16,8 @@ from tracker.sqlite import explained
 
 Watch: TypeAlias = Callable[[Iterator[LogRow], int], Iterator[LogRow]]
 """Gives rows on as they are, of which so many will come, and may show how far they are."""
+
+_log = logging.getLogger(__name__)
 
 MANY = 10_000
 """From so many rows on, views that are missing are made as they are when they are rebuilt."""
@@ -54,7 +58,9 @@ def follow(views: Views, log: ReportLog, watch: Watch = unwatched) -> None:
         if position > head:
             make_anew(views.path, log, watch)
         elif position < head:
+            began = monotonic()
             views.apply(watch(log.rows(after=position), head - position))
+            _log.debug("took %s rows of the log into the views in %.3f s", f"{head - position:,}", monotonic() - began)
 
 
 @contextmanager

@@ -1,16 +1,20 @@
 """A store that is open: its log and its views, each from the first use on."""
 
+import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 from projections.catchup import Views
 from tracker.following import Watch, follow, make_anew, open_views, unwatched, views_explained
 from tracker.log import ReportLog
 from tracker.places import check, exists, make
 from tracker.storage import Place, views_path
+
+_log = logging.getLogger(__name__)
 
 
 class OpenStore:
@@ -50,6 +54,7 @@ class OpenStore:
         if self._open_log is None:
             (make if create else check)(self._place)
             self._open_log = ReportLog(self._place, clock=self._clock)
+            _log.debug("opened the store %s", self._place)
         return self._open_log
 
     def follow(self) -> Views:
@@ -65,7 +70,10 @@ class OpenStore:
     def asked(self) -> Iterator[sqlite3.Connection]:
         """The views for a question, with all that the log has; their problems are errors of the store."""
         with views_explained(views_path(self._place)):
-            yield self.follow().connection
+            connection = self.follow().connection
+            began = monotonic()
+            yield connection
+            _log.debug("answered in %.1f ms", (monotonic() - began) * 1000)
 
     def make_anew(self) -> tuple[Path, int]:
         """Make the views anew from the log; where they lie, and up to which position."""

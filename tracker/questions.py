@@ -1,10 +1,11 @@
 """Questions beyond the state of one relationship: comparisons, reasons, overviews, lists across relationships."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from events.polity import known
 from events.vocabulary import Measure, Predicate, Stance
@@ -14,6 +15,7 @@ from projections.assessments import AssessmentItem
 from projections.clocks import Clocks
 from projections.comparison import Comparison, compare
 from projections.grading import Publisher, believing, publishers
+from projections.marks import Mark, marks
 from projections.measures import MeasureItem
 from projections.meetings import MeetingItem
 from projections.news import News, Scope, news
@@ -168,6 +170,11 @@ class Questions:
         """All publishers of reports, how reliable each is held to be, and all its grades; as known at an instant."""
         with self._asked() as connection:
             return publishers(connection, recorded_by)
+
+    def marks(self, event_ids: Iterable[UUID], clocks: Clocks | None = None) -> dict[UUID, Mark]:
+        """Which of some events were confirmed or corrected by people, or are disputed between two readers."""
+        with self._asked() as connection:
+            return marks(connection, list(event_ids), clocks)
 
     def statistics(self) -> Statistics:
         """What the store holds, in numbers."""

@@ -4,7 +4,8 @@
 - `source`, `target`: who acts or judges, and whom it concerns; of what has no direction, the pair.
 - `what`: the kind of measure, the type of act, the form of a meeting, the proposition that is judged.
 - `status`: how it stands. `previous`: how it stood before. `since`, `until`: in which time it does.
-- `value`: points of climate, numbers of acts. `detail`: what else is known, in words.
+- `value`: points of climate (today, and week by week over the past year), numbers of acts. `detail`: what else is
+  known, in words.
 - `date`, `first_day`, `last_day`: when the act that speaks happened or will, and the days on which it can have.
 - `corroboration`: how many independent witnesses. `quote` and the columns of the `report`: the words, and whose.
 """
@@ -74,6 +75,9 @@ def _climate(climate: Climate, state: RelationshipState) -> Iterator[StateRow]:
         on = state.as_of.isoformat()
         yield StateRow("climate", one, other, "value", value=climate.value, date=on, subject="climate")
         yield StateRow("climate", one, other, "change in 30 days", value=climate.trend, date=on, subject="climate")
+        for reached in climate.past[:-1]:
+            day = reached.day.isoformat()
+            yield StateRow("climate", one, other, "value", value=reached.value, date=day, subject="climate")
 
 
 def _mover(mover: Mover) -> StateRow:

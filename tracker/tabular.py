@@ -3,9 +3,10 @@
 One rule makes the rows of every answer, from the types of its fields (`tracker.flattening`), so an answer without items
 has the same columns as any other of its kind:
 
-- A list has one row for each item. A single thing has one row. A class may name in `SECTIONS` the lists that it is made
-  of: then each item of these has a row, which begins with what is said beside them, and with the name of the `section`
-  where there are several. Where both have a column of one name, the item's has the section before it: `steps_value`.
+- A list has one row for each item. A single thing has one row, and so have names with values. A class may name in
+  `SECTIONS` the lists that it is made of: then each item of these has a row, which begins with what is said beside
+  them, and with the name of the `section` where there are several. Where both have a column of one name, the item's
+  has the section before it: `steps_value`.
 - A thing inside a thing gives columns with its name before theirs: `report.url` → `report_url`.
 - A date is one text, as exactly as it is known; when an act `occurred` also has the first and last day, and how exact.
 - A list of plain values is one text with `; ` between them. A list of things is one text where `LABELS` says how one of
@@ -20,14 +21,14 @@ The state of a relationship has a form of its own (`tracker.statetable`), and st
 With pandas: `pandas.DataFrame(rows(answer))`; with polars: `polars.DataFrame(rows(answer), infer_schema_length=None)`.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
 from projections.relationship import RelationshipState
 from projections.statistics import Statistics
-from tracker.flattening import Scalar, layout, model_in, ordered, sections_of
+from tracker.flattening import Scalar, layout, model_in, ordered, scalar, sections_of
 from tracker.statetable import STATE_COLUMNS, state_rows
 
 Row: TypeAlias = dict[str, Scalar]
@@ -54,6 +55,8 @@ def each(answer: object) -> Iterator[Row]:
         yield from _figures(answer)
     elif isinstance(answer, BaseModel):
         yield from _of_model(answer)
+    elif isinstance(answer, Mapping):
+        yield {str(name): scalar(value) for name, value in answer.items()}
     else:
         raise TypeError(f"{type(answer).__name__} has no rows")
 

@@ -61,12 +61,16 @@ def test_polities_go_by_code_or_name_in_any_order(store: Path) -> None:
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_the_table_of_a_state_fits_and_shows_the_proof(store: Path, columns: int) -> None:
-    ran = tracker("state", "USA", "CHN", "--as-of", "2023-11-17", "--format", "table", store=store, columns=columns)
+    asked = ("state", "USA", "CHN", "--as-of", "2023-11-17", "--all", "--format", "table")
+    ran = tracker(*asked, store=store, columns=columns)
     assert max(map(len, ran.out.splitlines())) <= columns
     words = " ".join(ran.out.split())
     assert "China (CHN) – United States (USA) as of 2023-11-17" in words
     assert "2023-11-15 meeting held" in words
-    assert "“U.S. President Joe Biden met Chinese President Xi Jinping on Nov. 15” Wire, 2023-11-16" in words
+    assert (
+        "“U.S. President Joe Biden met Chinese President Xi Jinping on Nov. 15” Wire, 2023-11-16 · 2 events, 1 witness"
+        in words
+    )
 
 
 def test_the_audit_tells_what_changed_because_of_which_words(store: Path) -> None:

@@ -162,6 +162,10 @@ def test_what_only_some_events_have_are_columns_of_all() -> None:
             assert columns(kind) == columns(PolicyEvent)
 
 
+def test_names_with_values_are_one_row() -> None:
+    assert rows({"file": "a.svg", "kinds": ["x", "y"]}) == [{"file": "a.svg", "kinds": "x; y"}]
+
+
 def test_what_is_no_answer_has_no_rows() -> None:
     with pytest.raises(TypeError, match="int has no rows"):
         rows([1])
