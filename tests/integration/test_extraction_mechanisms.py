@@ -116,3 +116,31 @@ def test_whoever_is_banned_from_a_country_is_banned_by_it_and_not_by_one_that_is
 def test_to_leave_a_thing_to_somebody_is_no_journey() -> None:
     assert ("MeetingScheduled", "IRN", "USA") in triples("The U.S. Secretary of State will leave for Iran.")
     assert not triples("The U.S. Secretary of State will leave it to Iran.")
+
+
+BRIEFING = "MS. DOE: {} \nQ   And the budget? \nMS. DOE: {}"
+
+
+def test_in_a_talk_no_pronoun_means_whom_another_turn_named() -> None:
+    text = BRIEFING.format("President Putin met the President of Iran.", "He condemned Canada.")
+    assert triples(text, title="Press Briefing by Jane Doe") == {("MeetingHeld", "IRN", "RUS")}
+    told = "President Putin met the President of Iran. He condemned Canada."
+    assert ("CriticismVoiced", "RUS", "CAN") in triples(told, title="Press Briefing by Jane Doe")
+
+
+def test_what_a_journalist_says_is_not_stated() -> None:
+    text = "MS. DOE: Thank you.\nQ   France has sanctioned Iran. Will you follow? \nMS. DOE: Let me see."
+    assert not triples(text, publisher_polity="USA", title="Press Briefing by Jane Doe")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I think China is quite ready for that.",
+        "I know that you, dear Canadians, have to be a little surprised.",
+        "I intend to designate Colombia a Major Non-NATO Ally.",
+        "The minister spoke after talks with Russia and Iran.",
+    ],
+)
+def test_what_is_only_said_in_passing_is_no_event(text: str) -> None:
+    assert not triples(text, publisher_polity="USA")

@@ -15,6 +15,12 @@ from tracker.extraction.frame import Frame
 from tracker.extraction.headlines import said, said_span
 
 _FINDING = frozenset({"find", "see", "have", "be", "uncover", "obtain", "show", "detect", "discover"})
+_MUSING = frozenset({"think", "guess", "feel", "hope", "find"})
+"""How one speaks of anything: only of what analysts ask about is it a judgement."""
+
+_ADDRESSED = frozenset({"you"})
+"""Whoever is spoken to judges nothing, and nothing is judged of them: "you know that", "you'll see that"."""
+
 _NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "little"})
 
 
@@ -67,11 +73,16 @@ def _by_verb(token: Token, actors: Actors) -> Frame | None:
     if _negated(token):
         stance = Stance.DOUBTS if stance is Stance.ASSERTS else stance
     holder = token.head if token.dep_ == "acomp" else token
-    holders = tuple(dict.fromkeys(code for subject in surface_subjects(holder) for code in actors.acting(subject)))
+    judging = surface_subjects(holder)
+    holders = tuple(dict.fromkeys(code for subject in judging for code in actors.acting(subject)))
+    if any(subject.lower_ in _ADDRESSED for subject in judging):
+        return None
     if token.lemma_ == "warn":  # "X warns Y that Z plans" judges Z; "X warns Y that it may lose" warns Y
         holders = () if _addressed(token, clause, actors) else holders
     trigger = (token,) if holder == token else (holder, token)
-    return _frame(token, clause, holders, stance, actors, trigger)
+    frame = _frame(token, clause, holders, stance, actors, trigger)
+    musing = token.lemma_ in _MUSING and any(subject.lower_ in ("i", "we") for subject in judging)
+    return None if frame and musing and frame.extra["judgement"].proposition.predicate is Predicate.OTHER else frame
 
 
 def _addressed(token: Token, clause: Token, actors: Actors) -> bool:
@@ -124,7 +135,7 @@ def _frame(
         dict.fromkeys(
             code
             for subject in surface_subjects(clause)
-            if subject.i > token.i and not _expletive(subject)
+            if subject.i > token.i and not _expletive(subject) and subject.lower_ not in _ADDRESSED
             for code in actors.affected(subject)
         )
     )

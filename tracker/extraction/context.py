@@ -23,8 +23,8 @@ class Context:
 
     `journey` are the days of the only journey that it tells of; `meetings` the dates of meetings and visits that it
     named, by the pair of those who meet; `readout` whether its title says that it tells of a meeting, and `occasion`
-    the day of that meeting. `programme` is at whom the sanctions of the national emergency are directed that it is
-    about. `trace` is there only where somebody asks why.
+    the day of that meeting; `talk` whether its title says that several speak. `programme` is at whom the sanctions of
+    the national emergency are directed that it is about. `trace` is there only where somebody asks why.
     """
 
     published: date
@@ -44,6 +44,7 @@ class Context:
     journey: When | None = None
     meetings: dict[str, When] = field(default_factory=dict)
     readout: bool = False
+    talk: bool = False
     occasion: When | None = None
     programme: tuple[str, ...] = ()
     trace: "Trace | None" = None
@@ -91,6 +92,13 @@ class Context:
         """
         acting = next((codes for codes in reversed(self.actors) if not set(codes) & set(sources)), ())
         return acting or next(((code,) for code in reversed(self.named) if code not in sources), ())
+
+    def forget(self) -> None:
+        """From here on no pronoun means anybody who was named before, nor does a bare title or "the claim"."""
+        self.person = self.thing = None
+        self.group = ()
+        for said in (self.titles, self.actors, self.named):
+            said.clear()
 
     def note_speaker(self, codes: tuple[str, ...]) -> None:
         """Remember who speaks anywhere in a transcript."""

@@ -62,6 +62,7 @@ class Verb(Entry):
     needs: tuple[str, ...] = ()
     needs_noun: frozenset[str] = frozenset()
     needs_word: frozenset[str] = frozenset()
+    not_word: frozenset[str] = frozenset()
     says: frozenset[str] = frozenset()
     not_prep: tuple[str, ...] = ()
     stands: bool = False
@@ -195,7 +196,7 @@ def _table(name: str) -> dict[str, Any]:
 def _entry(kind: type[E], file: str, row: dict[str, object], sets: dict[str, frozenset[str]]) -> E:
     """Make one entry, with @names of sets replaced by their words."""
     expanded = dict(row)
-    for field in ("object", "needs_noun", "needs_word", "says"):
+    for field in ("object", "needs_noun", "needs_word", "not_word", "says"):
         words = row.get(field)
         if isinstance(words, list):
             expanded[field] = frozenset(word for name in words for word in _words(file, str(name), sets))

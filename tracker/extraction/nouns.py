@@ -221,8 +221,9 @@ def _parties(fillers: Fillers, token: Token, noun: Noun, light: Token | None, su
     if sources and not targets:
         targets = hosts
     sources = sources or hosts
-    if not sources:
-        return targets, ()
+    if not sources:  # "talks with India and Peru" are held by somebody else
+        among = tuple(word for word in _prepositions(noun) if word != "with")
+        return (targets if fillers.in_phrases(heads, among) else ()), ()
     others = tuple(code for code in targets if code not in sources)
     return sources, others or tuple(code for code in before if code not in sources)
 

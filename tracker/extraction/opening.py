@@ -34,6 +34,7 @@ def opened(report: IncomingReport, gazetteer: Gazetteer) -> Context:
     context.we = we
     context.thing = report.publisher_polity
     context.note_group(we)
+    context.talk = bool(_TALK.search(report.title))
     if context.official:
         context.journey = journey(report.text, report.published)
         context.readout = bool(_READOUT.search(report.title)) and not _TALK.search(report.title)

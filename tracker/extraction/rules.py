@@ -32,7 +32,7 @@ from tracker.gazetteer import load_gazetteer
 from tracker.incoming import IncomingReport
 from tracker.language import foreign
 
-VERSION = "2"
+VERSION = "3"
 _FOREIGN = "not in English"
 _REPORTS_AT_ONCE = 32
 _SENTENCES_AT_ONCE = 64
@@ -47,6 +47,9 @@ class _Line:
     found: tuple[Mention, ...]
     skipped: tuple[Mention, ...]
     speaking: Turn | None
+    follows: bool = False
+    """Whether the sentence before it, in the same turn, passed the gate as well."""
+
     number: int = 0
     """Which sentence of the trace it is, where there is one."""
 
@@ -122,9 +125,11 @@ class RuleExtractor:
         lines: list[_Line] = []
         skipped: list[Mention] = []
         speaking: Turn | None = None
+        follows = False
         for sentence in sentences(report.text):
             day, known = report.published, context.introduced
-            speaking = turn(sentence.text, self._gazetteer, day=day, introduced=known) or speaking
+            begun = turn(sentence.text, self._gazetteer, day=day, introduced=known)
+            speaking, follows = begun or speaking, follows and begun is None
             context.note_speaker(speaking.codes if speaking is not None else ())
             words = spoken(sentence)
             doc = tokenize(words.text)
@@ -133,10 +138,11 @@ class RuleExtractor:
             closed = _FOREIGN if foreign(report.language) else self._closed(tokens, found, context, speaking)
             number = trace.gated(words, found, tokens, closed) if trace is not None else 0
             if closed is None:
-                lines.append(_Line(words, familiar(doc), found, tuple(skipped), speaking, number))
+                lines.append(_Line(words, familiar(doc), found, tuple(skipped), speaking, follows, number))
                 skipped = []
             else:
                 skipped.extend(found[:1])
+            follows = closed is None
         return context, lines
 
     def _closed(
@@ -160,6 +166,8 @@ class RuleExtractor:
             for mention in line.skipped:
                 context.note_first(mention.code, person=mention.person is not None)
                 context.named.append(mention.code)
+            if context.talk and not line.follows:
+                context.forget()
             actors = Actors(Mentioned(line.doc, line.found), context, self._words)
             settle(line.doc, actors, context)
             if trace is not None:

@@ -8,7 +8,7 @@ from tracker.extraction.mentions import mentions
 from tracker.extraction.sentences import Sentence
 from tracker.gazetteer import Gazetteer, cut
 
-_LABEL = re.compile(r"^(?P<name>[A-Z][A-Z.’'\- ]{2,70}|Q):\s+")
+_LABEL = re.compile(r"^(?:(?P<name>[A-Z][A-Z.’'\- ]{2,70}|Q):\s+|Q\s+(?=[A-Z“\"(—–]))")
 _ASKING = frozenset({"Q", "QUESTION", "MODERATOR", "OPERATOR"})
 
 
@@ -37,7 +37,7 @@ def turn(sentence: str, gazetteer: Gazetteer, *, day: date, introduced: set[str]
     if label is None:
         return None
     name = label["name"]
-    if name in _ASKING:
+    if name is None or name in _ASKING:
         return Turn((), asks=True)
     found = mentions(cut(name.title()), gazetteer, day=day, introduced=introduced)
     return Turn(tuple(dict.fromkeys(code for mention in found for code in mention.codes)))

@@ -153,7 +153,7 @@ def _named(head: Token) -> list[Token]:
 
 def _words_fit(token: Token, verb: Verb) -> bool:
     words = {word.lower_ for word in token.subtree} | {word.lemma_.lower() for word in token.subtree}
-    if (verb.needs_word and not words & verb.needs_word) or (verb.needs_noun and not words & verb.needs_noun):
+    if any(needed and not words & needed for needed in (verb.needs_word, verb.needs_noun)) or words & verb.not_word:
         return False
     if verb.negated and not will_not(token):
         return False
