@@ -34,9 +34,11 @@ def test_the_state_is_that_of_the_day_asked_for(store: Path) -> None:
     )
     assert meetings(before) == [("2023-11-15", "scheduled")]
     assert meetings(after) == [("2023-11-15", "held")]
-    assert list(after.json) == (
-        "pair as_of published_by recorded_by climate meetings measures warnings demands assessments ties counts".split()
-    )
+    moment = "pair as_of published_by recorded_by min_reliability"
+    assert list(after.json) == [
+        *moment.split(),
+        *"climate meetings measures warnings demands assessments ties counts".split(),
+    ]
 
 
 def test_every_item_of_a_state_has_its_proof(store: Path) -> None:
