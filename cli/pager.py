@@ -4,6 +4,7 @@
 one, which leaves an answer on the screen, passes colours and ends by itself when all of it fits (`LESS=FRX`).
 """
 
+import errno
 import io
 import os
 import shlex
@@ -15,10 +16,12 @@ from contextlib import contextmanager, redirect_stdout, suppress
 from typing import IO, TextIO
 
 from cli.manner import manner
+from tracker.errors import UnwritableFile
 
 GONE = 141
 """The exit code of a program whose reader went away, as shells have it (128 and SIGPIPE)."""
 
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 _LESS = "FRX"
 _NONE = ("", "cat")
 
@@ -37,6 +40,11 @@ def answering(*, paged: bool = True) -> Iterator[None]:
         except BrokenPipeError:
             _turn_away()
             raise SystemExit(GONE) from None
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            _turn_away()
+            raise UnwritableFile(f"the answer could not be written whole: {error.strerror}; make room first") from error
         return
     out = Paged(sys.stdout, command)
     try:
