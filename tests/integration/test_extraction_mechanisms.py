@@ -144,3 +144,8 @@ def test_what_a_journalist_says_is_not_stated() -> None:
 )
 def test_what_is_only_said_in_passing_is_no_event(text: str) -> None:
     assert not triples(text, publisher_polity="USA")
+
+
+def test_whoever_defends_their_country_is_not_whoever_publishes() -> None:
+    text = "The aid helps the people defend their country against Russia's unprovoked invasion."
+    assert ("ForceUsed", "RUS", "USA") not in triples(text, publisher_polity="USA")

@@ -149,8 +149,18 @@ def _struck(fillers: Fillers, token: Token, light: Token | None) -> Codes:
     verb = light if light is not None else ruled[0] if ruled is not None and ruled[0].pos_ == "VERB" else None
     if verb is None:
         return ()
-    harmed = unique(code for obj in objects(verb) if obj != token for code in fillers.actors.affected(obj))
+    harmed = unique(
+        code
+        for obj in objects(verb)
+        for code in fillers.actors.affected(obj)
+        if obj != token and not (code == fillers.actors.context.publisher_polity and _of_others(obj))
+    )
     return fillers.in_phrases((verb,), ("in", "at", "near", "across")) or harmed
+
+
+def _of_others(noun: Token) -> bool:
+    """ "defend their country": not that of whoever publishes, who would say "our"."""
+    return any(word.lower_ in ("they", "them", "their") for word in (noun, *noun.lefts))
 
 
 def _directed(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -> Frame | None:
