@@ -17,6 +17,7 @@ import subprocess
 import sys
 from functools import cache
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
@@ -86,6 +87,9 @@ def _become(job: dict[str, Any]) -> None:
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  what was read ahead is not the command's
     os.environ.clear()
     os.environ.update(job["environment"])
+    for stream in (sys.stdout, sys.stderr):  # as a new interpreter would
+        assert isinstance(stream, TextIOWrapper)
+        stream.reconfigure(encoding=os.environ.get("PYTHONIOENCODING", "utf-8"))
     os.chdir(job["cwd"])
     sys.argv = ["tracker", *job["arguments"]]
 

@@ -49,7 +49,7 @@ def correct(log: Ledger, event: PolicyEvent, field: str, before: object, after: 
 
 def test_the_state_has_the_keys_that_were_promised(views: Views) -> None:
     assert list(state(views).model_dump(mode="json")) == [
-        "pair", "as_of", "published_by", "recorded_by",
+        "pair", "as_of", "published_by", "recorded_by", "min_reliability",
         "climate", "meetings", "measures", "warnings", "demands", "assessments", "ties", "counts",
     ]  # fmt: skip
 
