@@ -34,8 +34,14 @@ class Ran(NamedTuple):
 
 def tracker(*arguments: str | Path, store: Path, columns: int = 100) -> Ran:
     """Run `tracker` with a store, in the root of the project."""
-    environment = os.environ | {"TRACKER_STORE": str(store), "COLUMNS": str(columns)}
+    return run(*arguments, environment={"TRACKER_STORE": str(store), "COLUMNS": str(columns)})
+
+
+def run(*arguments: str | Path, environment: dict[str, str]) -> Ran:
+    """Run `tracker` in the root of the project, with some variables of its own."""
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
-        code = warm().run(list(map(str, arguments)), environment=environment, cwd=ROOT, out=out, err=err)
+        code = warm().run(
+            list(map(str, arguments)), environment={**os.environ, **environment}, cwd=ROOT, out=out, err=err
+        )
         return Ran(code, out.read_text(encoding="utf-8"), err.read_text(encoding="utf-8"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from built import TEXT
-from command import ROOT, TRACKER, Ran
+from command import TRACKER, Ran, run
 from speaking import Reply, answering, coding, speaking
 
 pytest.importorskip("llm", reason="the llm library is an optional part")
@@ -32,15 +32,7 @@ def tracker(*arguments: str | Path, place: Path, **environment: str) -> Ran:
         "LLM_USER_PATH": str(place / "llm"),
         "COLUMNS": "120",
     }
-    done = subprocess.run(
-        [TRACKER, *map(str, arguments)],
-        cwd=ROOT,
-        env=os.environ | own | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
+    return run(*arguments, environment=own | environment)
 
 
 def test_a_model_reads_and_what_it_said_is_in_the_store(place: Path) -> None:

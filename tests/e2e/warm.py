@@ -90,6 +90,7 @@ def _become(job: dict[str, Any]) -> None:
     for stream in (sys.stdout, sys.stderr):  # as a new interpreter would
         assert isinstance(stream, TextIOWrapper)
         stream.reconfigure(encoding=os.environ.get("PYTHONIOENCODING", "utf-8"))
+    sys.path[:0] = [folder for folder in os.environ.get("PYTHONPATH", "").split(os.pathsep) if folder]
     os.chdir(job["cwd"])
     sys.argv = ["tracker", *job["arguments"]]
 
