@@ -88,7 +88,7 @@ def test_an_answer_for_which_there_is_no_room_is_an_error_of_one_line(store: Pat
         pytest.skip("needs /dev/full, a place that takes nothing")
     environment = os.environ | {"TRACKER_STORE": str(store)}
     with Path("/dev/full").open("w") as full:
-        command = [TRACKER, "events", "--format", form]
+        command = [str(TRACKER), "events", "--format", form]
         done = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "No space left" in done.stderr
