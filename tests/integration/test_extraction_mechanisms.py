@@ -149,3 +149,9 @@ def test_what_is_only_said_in_passing_is_no_event(text: str) -> None:
 def test_whoever_defends_their_country_is_not_whoever_publishes() -> None:
     text = "The aid helps the people defend their country against Russia's unprovoked invasion."
     assert ("ForceUsed", "RUS", "USA") not in triples(text, publisher_polity="USA")
+
+
+@pytest.mark.parametrize("said", ["has to", "has got to", "has yet to", "ought to"])
+def test_what_is_still_to_be_done_is_not_told_as_done(said: str) -> None:
+    assert not triples(f"Poland {said} sanction Iran.")
+    assert triples("Poland had to sanction Iran.") == {("SanctionsImposed", "POL", "IRN")}

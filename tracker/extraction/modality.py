@@ -104,6 +104,7 @@ def _step(current: Token, state: Reality, operators: Operators) -> tuple[Reality
         verb = joined_to(current) or head
         following = _joined(current, verb, state, operators), verb
     elif relation in _CONTENT:
+        state = state.drop(f"called for: {head.lemma_} to") if _called_for(current, head) else state
         following = _governed(head, relation, state, operators), head
     elif relation == "advcl":
         following = _adverbial(current, head, state, operators)
@@ -120,6 +121,16 @@ def _step(current: Token, state: Reality, operators: Operators) -> tuple[Reality
     elif relation in _NOMINAL:
         following = _as_noun(head, relation, state, operators)
     return following
+
+
+def _called_for(act: Token, verb: Token) -> bool:
+    """Whether a verb says that something is still to be done: "has to", "has yet to", "ought to"; "had to" does not."""
+    if act.dep_ != "xcomp" or not any(child.lower_ == "to" and child.dep_ == "aux" for child in act.children):
+        return False
+    if verb.lemma_ == "ought" or any(child.lower_ == "yet" and child.dep_ == "advmod" for child in verb.children):
+        return True
+    has_got = verb.lower_ == "got" and any(child.lemma_ == "have" for child in verb.children)
+    return has_got or (verb.lemma_ == "have" and verb.tag_ in ("VBP", "VBZ", "VB"))
 
 
 def _joined(current: Token, head: Token, state: Reality, operators: Operators) -> Reality:
