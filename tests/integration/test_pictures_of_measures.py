@@ -1,8 +1,10 @@
 """Measures as bars and assessments as steps: the same as the state of every day, with what ended, and who disagrees."""
 
+import itertools
 from datetime import date
 from typing import Any
 
+import pytest
 from drawn import drawn, legend, rows, title
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,6 +110,9 @@ def test_each_stage_has_its_own_form_and_an_end_date_its_stroke() -> None:
     assert {"in force", "announced", "threatened", "suspended", "end date"} <= set(legend(chart))
     pale = [row for row in rows(chart, "form", "x") if row["opacity"] < 1]
     assert [row["form"] for row in pale] == ["bar"]
+    drawn_in_order = sorted(rows(chart, "form", "x"), key=lambda row: row["x"])
+    for one, following in itertools.pairwise(drawn_in_order):  # the last day of one is the day before the next
+        assert one["end"] == pytest.approx(following["x"])
 
 
 def test_bars_are_grouped_by_who_acts_against_whom_and_the_rest_is_said() -> None:

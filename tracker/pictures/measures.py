@@ -6,7 +6,7 @@ the day of the question is pale: so it will be, by what was said until then.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -197,7 +197,7 @@ def _stretches(placed: _Placed, scale: TimeScale) -> Iterator[dict[str, Any]]:
             continue
         yield {
             "x": _LABELS + scale.place(one.first),
-            "end": _LABELS + scale.place(last),
+            "end": _LABELS + scale.place(min(last + timedelta(days=1), scale.last)),  # the last day is one of them
             "y": placed.at,
             "top": placed.at - form["high"] / 2,
             "bottom": placed.at + form["high"] / 2,
