@@ -12,8 +12,9 @@ from projections.viewsfile import reading
 class Statistics(Value):
     """What counts now: how much of it, and between which times.
 
-    `texts` are different texts: `reports` less `texts` print what another printed to the letter. `silent` are reports
-    without events. `events` are counted by type and `languages` by ISO 639-1 code, `unknown` where it is not sure;
+    `texts` are different texts: `reports` less `texts` print what another printed to the letter. `revised` are
+    reports whose publisher changed the words, `reread` those of which one text was read again, `silent` those without
+    events. `events` are counted by type and `languages` by ISO 639-1 code, `unknown` where it is not sure;
     `extractors` by name and version. `position` is that of the log.
     """
 
@@ -22,6 +23,7 @@ class Statistics(Value):
     characters: int
     publishers: int
     revised: int
+    reread: int
     withdrawn: int
     silent: int
     relationships: int
@@ -36,8 +38,11 @@ class Statistics(Value):
 
 
 _REPORTS = """SELECT count(*), count(DISTINCT text_sha256), coalesce(sum(text_length), 0), count(DISTINCT publisher),
-    coalesce(sum(change = 'revised'), 0), min(published), max(published), min(first_recorded) FROM reports
-    WHERE superseded IS NULL"""
+    min(published), max(published), min(first_recorded) FROM reports WHERE superseded IS NULL"""
+_REVISED = """SELECT count(*) FROM (SELECT report_id FROM reports GROUP BY 1 HAVING count(DISTINCT text_sha256) > 1)"""
+_REREAD = """SELECT count(DISTINCT report_id) FROM
+    (SELECT report_id FROM reports GROUP BY report_id, text_sha256
+    HAVING count(DISTINCT extractor || ' ' || extractor_version) > 1)"""
 _WITHDRAWN = """SELECT count(DISTINCT report_id) FROM reports WHERE report_id NOT IN
     (SELECT report_id FROM reports WHERE superseded IS NULL)"""
 _TELLING = """SELECT count(DISTINCT r.report_id) FROM events e JOIN reports r ON r.id = e.report
@@ -68,14 +73,15 @@ def statistics(connection: sqlite3.Connection) -> Statistics:
             texts=row[1],
             characters=row[2],
             publishers=row[3],
-            revised=row[4],
+            revised=number(_REVISED),
+            reread=number(_REREAD),
             withdrawn=number(_WITHDRAWN),
             silent=row[0] - number(_TELLING),
             relationships=number(_PAIRS),
             position=number("SELECT position FROM progress"),
-            first_published=row[5],
-            last_published=row[6],
-            first_recorded=None if row[7] is None else from_micros(row[7]),
+            first_published=row[4],
+            last_published=row[5],
+            first_recorded=None if row[6] is None else from_micros(row[6]),
             last_recorded=None if last is None else from_micros(last),
             events=dict(connection.execute(_TYPES).fetchall()),
             languages=dict(connection.execute(_LANGUAGES).fetchall()),

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from logged import Ledger
 
-from events import EventRetracted, ReportWithdrawn
+from events import EventRetracted, Reading, ReportWithdrawn
 from projections.catchup import Views
 from projections.clocks import Clocks
 from projections.details import report_detail
@@ -99,6 +99,18 @@ def test_the_numbers_are_those_of_what_counts(views: Views, log: Ledger) -> None
     assert found.events == {"ProtestLodged": 1}
     assert found.languages == {"unknown": 3}
     assert found.extractors == {"test 1": 3}
+
+
+def test_a_text_that_was_read_again_was_not_revised_by_its_publisher(views: Views) -> None:
+    log = Ledger()
+    log.report("a", text_sha256="a" * 64)
+    log.report("a", text_sha256="a" * 64, reason="metadata", publisher="Wire")
+    views.apply(log.rows)
+    assert statistics(views.connection).reread == 0
+    log.report("a", text_sha256="a" * 64, reason="reread", reading=Reading(extractor="test", version="2"))
+    views.apply(log.rows)
+    found = statistics(views.connection)
+    assert (found.reports, found.revised, found.reread) == (1, 0, 1)
 
 
 def test_an_empty_store_has_numbers_too(views: Views) -> None:
