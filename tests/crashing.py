@@ -19,28 +19,35 @@ NOBODY = 65534
 
 
 def append(address: str, ready: Connection) -> None:
-    """Append reports without end."""
+    """Append reports without end; say so after the first."""
     with opened(address) as log:
-        ready.send("ready")
         while True:
             log.read(telling(uuid4().hex))
+            _once(ready)
 
 
 def catch_up(address: str, ready: Connection) -> None:
-    """Append a report and let the views follow, without end."""
+    """Append a report and let the views follow, without end; say so after the first."""
     with Tracker(address, clock=ticking()) as tracker:
-        ready.send("ready")
         while True:
             tracker.append(report(url=f"https://example.org/{uuid4().hex}"), [warning(), criticism()], RULES_1)
             tracker.events(limit=1)
+            _once(ready)
 
 
 def rebuild(address: str, ready: Connection) -> None:
-    """Make the views anew without end."""
+    """Make the views anew without end; say so after the first time."""
     with Tracker(address, clock=ticking()) as tracker:
-        ready.send("ready")
         while True:
             tracker.rebuild()
+            _once(ready)
+
+
+def _once(ready: Connection) -> None:
+    """Say that the work is going on; from then on nobody listens."""
+    if not ready.closed:
+        ready.send("ready")
+        ready.close()
 
 
 def outgrow(address: str, ready: Connection) -> None:
