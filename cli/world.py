@@ -31,7 +31,8 @@ def world(found: Overview, name: Namer, *, whole: bool = False) -> Iterator[Rend
         yield Entries(_line(line, name) for line in found.relationships)
         return
     moved = sorted((line for line in found.relationships if line.trend), key=lambda line: -abs(line.trend))
-    for heading, lines in (("Worst", found.relationships), ("Moved most over 30 days", moved)):
+    worst = [line for line in found.relationships if line.climate < 0]
+    for heading, lines in (("Worst", worst), ("Moved most over 30 days", moved)):
         yield from _section(heading, lines, name)
     yield Text(f"\n{len(found.relationships)} relationships (--all shows all)", style=QUIET)
 
