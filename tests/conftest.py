@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 import psycopg
 import pytest
@@ -51,6 +52,16 @@ def database(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> st
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     return f"{server.rpartition('/')[0]}/{name}"
+
+
+@pytest.fixture
+def no_room() -> Iterator[TextIO]:
+    """A place that takes nothing: a full disk."""
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("needs /dev/full, a place that takes nothing")
+    with full.open("w") as opened:
+        yield opened
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

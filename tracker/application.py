@@ -128,9 +128,14 @@ class Tracker(Keeper):
         if recorded_by is not None and recorded_by.tzinfo is None:
             raise BadDate(f"{recorded_by.isoformat()} has no time zone: write one, such as {recorded_by.isoformat()}Z")
         with self._asked() as connection:
-            at = Clocks(as_of=as_of, published_by=published_by, recorded_by=recorded_by)
-            at = at.model_copy(update={"min_reliability": min_reliability})
-            return relationship(connection, pair, **dict(at))
+            return relationship(
+                connection,
+                pair,
+                as_of=as_of,
+                published_by=published_by,
+                recorded_by=recorded_by,
+                min_reliability=min_reliability,
+            )
 
     def audit(
         self,

@@ -2,6 +2,7 @@
 
 import subprocess
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 from command import EXAMPLES, TRACKER, tracker
@@ -42,12 +43,9 @@ def test_a_look_is_remembered_when_it_is_asked_and_the_next_one_begins_there(sto
     assert tracker("since", "last", "--by", "Bob", store=store).code == 1
 
 
-def test_a_look_that_could_not_be_written_is_not_remembered(store: Path) -> None:
-    if not Path("/dev/full").exists():
-        pytest.skip("needs /dev/full, a place that takes nothing")
-    with Path("/dev/full").open("w") as full:
-        command = [str(TRACKER), "since", "2026-01-01", "--mark", "--by", "Ann", "--store", str(store)]
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+def test_a_look_that_could_not_be_written_is_not_remembered(store: Path, no_room: TextIO) -> None:
+    command = [str(TRACKER), "since", "2026-01-01", "--mark", "--by", "Ann", "--store", str(store)]
+    done = subprocess.run(command, stdout=no_room, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode != 0
     assert "remembered" not in done.stderr
     assert tracker("since", "last", "--by", "Ann", store=store).code == 1

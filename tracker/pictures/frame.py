@@ -123,10 +123,7 @@ def legend(keys: Sequence[Key], width: float) -> alt.LayerChart:
         symbols.encode(
             x=paper.x("x"),
             y=paper.y("y"),
-            shape=alt.Shape("shape:N", scale=None),
-            stroke=alt.Stroke("stroke:N", scale=None),
-            fill=alt.Fill("fill:N", scale=None),
-            size=alt.Size("size:Q", scale=None),
+            **mark_of_row(),
         ),
         *(
             line.encode(x=paper.x("begin"), x2="end:Q", y=paper.y("y"), color=alt.Color("stroke:N", scale=None))
@@ -168,6 +165,12 @@ class Paper:
 def described_by(field: str) -> dict[str, Any]:
     """What makes a mark say the words of a field to whoever points at it, or has the picture read aloud."""
     return {"description": alt.Description(f"{field}:N"), "tooltip": alt.Tooltip(f"{field}:N", title=" ")}
+
+
+def mark_of_row() -> dict[str, Any]:
+    """What makes a point look as its row says: shape, stroke, fill and size, none of them scaled."""
+    looks = {"shape": alt.Shape, "stroke": alt.Stroke, "fill": alt.Fill}
+    return {name: of(f"{name}:N", scale=None) for name, of in looks.items()} | {"size": alt.Size("size:Q", scale=None)}
 
 
 def tone(points: float) -> str:

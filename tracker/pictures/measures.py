@@ -31,6 +31,7 @@ from tracker.pictures.frame import (
     described_by,
     finished,
     legend,
+    mark_of_row,
     titled,
 )
 from tracker.pictures.placing import TimeScale, capacity, shortened, spread, text_width, ticks_of, time_scale, with_room
@@ -312,10 +313,7 @@ def _marks(rows: Sequence[dict[str, Any]], expiries: Sequence[dict[str, Any]], p
         .encode(
             x=paper.x("x"),
             y=paper.y("y"),
-            shape=alt.Shape("shape:N", scale=None),
-            stroke=alt.Stroke("stroke:N", scale=None),
-            fill=alt.Fill("fill:N", scale=None),
-            size=alt.Size("size:Q", scale=None),
+            **mark_of_row(),
             opacity=alt.Opacity("opacity:Q", scale=None),
             **described_by("whole"),
         )

@@ -28,6 +28,7 @@ from tracker.pictures.frame import (
     described_by,
     finished,
     legend,
+    mark_of_row,
     titled,
     tone,
 )
@@ -216,10 +217,7 @@ def _marks(rows: Sequence[dict[str, Any]], paper: Paper) -> Iterator[alt.Chart]:
         .encode(
             x=paper.x("x"),
             y=paper.y("at"),
-            shape=alt.Shape("shape:N", scale=None),
-            stroke=alt.Stroke("stroke:N", scale=None),
-            fill=alt.Fill("fill:N", scale=None),
-            size=alt.Size("size:Q", scale=None),
+            **mark_of_row(),
             **told,
         )
     )
