@@ -26,13 +26,12 @@ NOT_DETAILS = frozenset(
 
 
 _new, _UNKNOWN = object.__new__, SafeUUID.unknown
-_set_values = cast("Any", BaseModel.__dict__["__dict__"]).__set__
-_set_names = cast("Any", BaseModel.__pydantic_fields_set__).__set__
-_set_extra = cast("Any", BaseModel.__pydantic_extra__).__set__
-_set_private = cast("Any", BaseModel.__pydantic_private__).__set__
-_set_number = cast("Any", UUID.int).__set__
-_set_safe = cast("Any", UUID.is_safe).__set__
-# the slots themselves: what is set by name is looked up first, and both classes forbid it
+# The slots themselves: what is set by name is looked up first, and both classes forbid it.
+_set_values, _set_names, _set_extra, _set_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
+_set_number, _set_safe = (vars(UUID)[slot].__set__ for slot in ("int", "is_safe"))
 
 
 def trusted(kind: type[T], values: dict[str, Any]) -> T:
