@@ -25,7 +25,6 @@ from eventsourcing.utils import Environment
 
 from benchmarks import proving
 from events import Reading
-from tracker import sqlite
 from tracker.extraction.proposal import Proposal
 from tracker.incoming import IncomingReport
 from tracker.log import ReportLog
@@ -33,6 +32,7 @@ from tracker.places import make
 from tracker.proof import screen
 from tracker.report import ReadReport, decide
 from tracker.server import parse
+from tracker.sqlite_connections import connect
 from tracker.storage import CanonicalJSON, EventMapper, Head, Place, Record, locate, number
 
 SERVER = Path(__file__).parents[1] / "tests" / "postgres"
@@ -116,7 +116,7 @@ def _tracker(address: str, stack: ExitStack) -> Write:
 
 def _bare_file(address: str, stack: ExitStack) -> Write:
     make(Path(address))
-    connection = stack.enter_context(closing(sqlite.connect(Path(address), timeout=1)))
+    connection = stack.enter_context(closing(connect(Path(address), timeout=1)))
     head = Head(0, 0)
 
     def write(rows: Rows) -> None:

@@ -145,11 +145,11 @@ def _assessment(event: AssessmentReported) -> Iterator[Assertion]:
         return
     subject = subjects.assessment(event)
     judgement = event.judgement
-    yield Assertion(subject, "stance", judgement.stance)
+    yield Assertion(subject, "stance", str(judgement.stance))
     if judgement.likelihood:
-        yield Assertion(subject, "likelihood", judgement.likelihood)
+        yield Assertion(subject, "likelihood", str(judgement.likelihood))
     if judgement.confidence:
-        yield Assertion(subject, "confidence", judgement.confidence)
+        yield Assertion(subject, "confidence", str(judgement.confidence))
 
 
 def _ties(event: RelationsReduced | RelationsRestored | ForceUsed | AgreementReached) -> Iterator[Assertion]:

@@ -59,11 +59,15 @@ def digest(
 def digests(previous: bytes, rows: Iterable[tuple[int, UUID, int, str, bytes, int]]) -> Iterator[bytes]:
     """The digests of rows (position, report, version, topic, state, recorded) that follow one another.
 
-    It is `digest` without a call for each row.
+    It is `digest` without a call for each row; the rows of a report mostly stand together, with one and the same id.
     """
     pack, join = HEAD.pack, b"".join
+    report, identity = None, b""
     for position, originator_id, version, topic, state, recorded in rows:
+        if originator_id is not report:
+            report, identity = originator_id, originator_id.bytes
         name = topic.encode()
-        head = pack(position, recorded, version, originator_id.bytes, len(name))
-        previous = sha256(join((previous, head, name, state))).digest()
+        previous = sha256(
+            join((previous, pack(position, recorded, version, identity, len(name)), name, state))
+        ).digest()
         yield previous

@@ -6,8 +6,9 @@ from pathlib import Path
 from time import sleep
 
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreMissing, StoreTooNew, StoreUnwritable
-from tracker.sqlite import SCHEMA, connect, explained
+from tracker.sqlite import SCHEMA, explained
 from tracker.sqlite_chain import add_chain
+from tracker.sqlite_connections import connect
 from tracker.storage import LOCK_TIMEOUT, views_path
 
 APPLICATION = "sanctions-tracker"

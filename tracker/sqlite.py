@@ -21,20 +21,15 @@ from eventsourcing.persistence import (
     PersistenceError,
     StoredEvent,
 )
-from eventsourcing.sqlite import (
-    SQLiteApplicationRecorder,
-    SQLiteConnection,
-    SQLiteConnectionPool,
-    SQLiteCursor,
-    SQLiteFactory,
-    SQLiteTransaction,
-)
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteFactory
 from eventsourcing.utils import Environment, EnvType
 
 from tracker import archive, sqlite_chain, storage
-from tracker.chain import Link, Written
+from tracker.chain import START, Link, Written
 from tracker.errors import NotOurStore, StoreBusy, StoreDamaged, StoreError, StoreUnwritable
-from tracker.storage import LOCK_TIMEOUT, Head, Record, Row, moment, number
+from tracker.sqlite_connections import Datastore
+from tracker.sqlite_writing import write
+from tracker.storage import LOCK_TIMEOUT, Head, Row, moment, now
 
 SCHEMA = (
     """CREATE TABLE stored_events (
@@ -56,7 +51,6 @@ SCHEMA = (
 )
 """The tables of a log. `recorded` is in microseconds since 1970 (UTC); `event_id` is that of a policy event."""
 
-_INSERT = "INSERT INTO stored_events VALUES (?, ?, ?, ?, ?, ?, ?)"
 _HEAD = """SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'stored_events') AS position,
     (SELECT recorded FROM stored_events ORDER BY position DESC LIMIT 1) AS recorded,
     (SELECT digest FROM chain ORDER BY position DESC LIMIT 1) AS digest"""
@@ -82,12 +76,11 @@ class LogRecorder(SQLiteApplicationRecorder, storage.LogRecorder):
     ) -> Sequence[int]:
         """Write texts, then events, and return the events' positions; `clock` is read under the write lock."""
         archive.keep(c, texts)
-        c.execute(_HEAD)
-        last = c.fetchone()
-        records = number(stored_events, Head(last["position"] or 0, last["recorded"] or 0), clock)
-        c.executemany(_INSERT, map(_values, records))
-        sqlite_chain.extend(c, last["digest"], [record[:6] for record in records])
-        return [record.position for record in records]
+        position, recorded, digest = c.sqlite_cursor.execute(_HEAD).fetchone()
+        head = Head(position or 0, recorded or 0)
+        first = head.position + 1
+        write(c.sqlite_cursor, stored_events, first=first, recorded=now(head, clock), last=digest or START)
+        return range(first, first + len(stored_events))
 
     def select_notifications(
         self,
@@ -163,40 +156,8 @@ class LogRecorder(SQLiteApplicationRecorder, storage.LogRecorder):
             yield from sqlite_chain.archived(c)
 
 
-def _values(record: Record) -> tuple[Any, ...]:
-    """A record as the columns hold it: ids as 32 hexadecimal digits."""
-    event_id = record.event_id.hex if record.event_id else None
-    return (record.position, record.originator_id.hex, *record[2:6], event_id)
-
-
 def _stored(row: sqlite3.Row) -> StoredEvent:
     return StoredEvent(UUID(row["originator_id"]), row["originator_version"], row["topic"], row["state"])
-
-
-class _Writing(SQLiteTransaction):
-    """A transaction that takes the write lock at once, so that it waits for other writers before it begins."""
-
-    def __enter__(self) -> SQLiteCursor:
-        cursor = self.connection.cursor()
-        cursor.execute("BEGIN IMMEDIATE")
-        return cursor
-
-
-class _Connection(SQLiteConnection):
-    @contextmanager
-    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        kind = _Writing if commit else SQLiteTransaction
-        with kind(self, commit=commit) as cursor, cursor:
-            yield cursor
-
-
-class _Pool(SQLiteConnectionPool):
-    """Connections to a file that exists, whose commits are on the disk when they return."""
-
-    def _create_connection(self) -> SQLiteConnection:
-        connection = connect(Path(self.db_name), timeout=self.lock_timeout or LOCK_TIMEOUT)
-        connection.row_factory = sqlite3.Row
-        return _Connection(connection, max_age=self.max_age)
 
 
 class LogFactory(SQLiteFactory):
@@ -207,20 +168,7 @@ class LogFactory(SQLiteFactory):
     def __init__(self, env: Environment | EnvType | None):
         super().__init__(env)
         pool = self.datastore.pool
-        self.datastore.pool = _Pool(db_name=pool.db_name, lock_timeout=pool.lock_timeout)
-
-
-def connect(path: Path, *, timeout: float, create: bool = False) -> sqlite3.Connection:
-    """A connection in autocommit mode; without `create`, only to a file that exists. `timeout` in seconds."""
-    connection = sqlite3.connect(
-        f"{path.as_uri()}?mode={'rwc' if create else 'rw'}",
-        uri=True,
-        check_same_thread=False,
-        isolation_level=None,
-        timeout=timeout,
-    )
-    connection.execute("PRAGMA synchronous = FULL")
-    return connection
+        self.datastore = Datastore(pool.db_name, lock_timeout=pool.lock_timeout or LOCK_TIMEOUT)
 
 
 @contextmanager

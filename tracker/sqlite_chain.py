@@ -38,14 +38,6 @@ _ENDS = """SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'stored
 _TEXTS = "SELECT rowid, CAST(sha256 AS BLOB), CAST(text AS BLOB) FROM texts WHERE rowid > ? ORDER BY rowid LIMIT ?"
 _UNCHAINED = "SELECT position, originator_id, originator_version, topic, state, recorded FROM stored_events ORDER BY 1"
 
-Chained = tuple[int, UUID, int, str, bytes, int]
-
-
-def extend(cursor: Cursor, last: bytes | None, rows: Sequence[Chained]) -> None:
-    """Put the digests of new rows (position, report, version, topic, state, recorded) behind the last one, if any."""
-    made = digests(last or START, rows)
-    cursor.executemany(_INSERT, [(row[0], one) for row, one in zip(rows, made, strict=True)])
-
 
 def restore(cursor: Cursor, rows: Sequence[Link]) -> bool:
     """Write rows with the digests that they have; False, and nothing is written, when they do not follow the last."""

@@ -42,6 +42,7 @@ _VERSION = b'"class_version"'
 """The key of a class version as JSON has it; within a string its quotation marks would be escaped."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -127,13 +128,11 @@ def number(stored_events: Sequence[StoredEvent], head: Head, clock: Callable[[],
 
     Call it under the write lock: the head must be the last one, and the clock is read now.
     """
-    if clock is None:
-        raise TypeError("the log needs a clock to say when it took an event in")
-    recorded = max((clock() - _EPOCH) // timedelta(microseconds=1), head.recorded + 1)
+    recorded = now(head, clock)
     return [
         Record(
             position,
-            one.originator_id if isinstance(one.originator_id, UUID) else UUID(one.originator_id),
+            identity(one),
             one.originator_version,
             one.topic,
             one.state,
@@ -142,6 +141,21 @@ def number(stored_events: Sequence[StoredEvent], head: Head, clock: Callable[[],
         )
         for position, one in enumerate(stored_events, start=head.position + 1)
     ]
+
+
+def now(head: Head, clock: Callable[[], datetime] | None) -> int:
+    """The recorded time of what is written now, in microseconds since 1970 (UTC): always later than the head's.
+
+    Call it under the write lock.
+    """
+    if clock is None:
+        raise TypeError("the log needs a clock to say when it took an event in")
+    return max((clock() - _EPOCH) // _MICROSECOND, head.recorded + 1)
+
+
+def identity(stored: StoredEvent) -> UUID:
+    """The id of an event's stream; the library's own tests give it as a text."""
+    return stored.originator_id if isinstance(stored.originator_id, UUID) else UUID(stored.originator_id)
 
 
 def moment(recorded: int) -> datetime:

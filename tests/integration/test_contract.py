@@ -1,5 +1,6 @@
 """What every log does, whether it is a file or on a server."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -111,6 +112,42 @@ def test_a_report_is_in_the_log_whole_or_not_at_all(address: str) -> None:
         assert len(log.read(telling("c"))) == 3
         assert log.head() == 6
     assert behind(address, "SELECT count(*) FROM texts") == [(1,)]
+
+
+@pytest.mark.parametrize("number", [1, 5, 6, 11, 40])
+def test_any_number_of_reports_in_a_transaction_is_written_whole_and_chained(address: str, number: int) -> None:
+    with opened(address) as log:
+        log.read(telling("first"))
+        new = log.read_together([telling(f"{place}") for place in range(number)])
+        appended = [event for one in new if not isinstance(one, Refused) for event in one]
+        rows = list(log.rows(after=3))
+        assert [row.event for row in rows] == appended
+        assert [row.position for row in rows] == list(range(4, 4 + 3 * number))
+        assert len({row.recorded for row in rows}) == 1
+    with opened_tracker(address) as tracker:
+        assert tracker.verify().sound
+
+
+@pytest.mark.parametrize("place", [0, 15, 16, 39, 150])
+def test_a_conflict_anywhere_leaves_nothing_behind(address: str, place: int) -> None:
+    with opened(address) as log:
+        known = log.read(telling("known"))
+        new = [event for name in range(60) for event in decide(None, telling(f"{name}"))]
+        with pytest.raises(IntegrityError):
+            log.save(*new[:place], known[1], *new[place:], clock=ticking())
+        assert log.ends() == (3, 3, 3)
+        assert len(log.read(telling("next"))) == 3
+    with opened_tracker(address) as tracker:
+        assert tracker.verify().sound
+
+
+def test_threads_share_a_log_and_lose_nothing(address: str) -> None:
+    with opened(address) as log, ThreadPoolExecutor(4) as threads:
+        done = threads.map(lambda name: log.read(telling(f"{name}")), range(40))
+        assert sum(map(len, done)) == log.head() == 120
+        assert len(list(log.rows())) == 120
+    with opened_tracker(address) as tracker:
+        assert tracker.verify().sound
 
 
 def test_a_log_without_a_clock_is_refused(address: str) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from built import RULES_1, criticism, report, ticking, warning
+from eventsourcing.persistence import ConnectionPoolClosedError
 from eventsourcing.sqlite import SQLiteFactory
 
 from tracker.errors import (
@@ -140,6 +141,40 @@ def test_another_writer_is_waited_for_and_then_named(log: ReportLog, store: Path
         holder.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreBusy, match="try again later"), explained(store):
             impatient.application_recorder().insert_events([], clock=ticking())
+
+
+def test_a_thread_that_writes_is_waited_for_and_then_named(log: ReportLog, store: Path) -> None:
+    with closing(LogFactory(environment(store) | {"SQLITE_LOCK_TIMEOUT": "1"})) as impatient:
+        held = impatient.datastore.transaction(commit=True)
+        with held, pytest.raises(StoreBusy, match="try again later"), explained(store):
+            impatient.application_recorder().insert_events([], clock=ticking())
+        assert impatient.application_recorder().insert_events([], clock=ticking()) == range(1, 1)
+
+
+def test_what_is_read_page_by_page_does_not_hold_up_a_writer(log: ReportLog) -> None:
+    log.read(other("a"))
+    archived = log.archived()
+    next(archived)
+    assert len(log.read(command(report(f"{report().text} More.", url="https://example.org/b")))) == 3
+    assert list(archived) == []  # what was written meanwhile is not in what is being read
+    assert len(list(log.archived())) == 2
+
+
+def test_after_a_commit_that_failed_the_log_goes_on(log: ReportLog) -> None:
+    store = log.factory.datastore  # type: ignore[attr-defined]
+    connection = store.take(commit=False)
+    connection.executescript("""PRAGMA foreign_keys = ON; CREATE TABLE one (id INTEGER PRIMARY KEY);
+        CREATE TABLE two (one INTEGER REFERENCES one DEFERRABLE INITIALLY DEFERRED)""")
+    store.give_back(connection, commit=False)
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"), store.transaction(commit=True) as cursor:
+        cursor.execute("INSERT INTO two VALUES (1)")
+    assert len(log.read(other("a"))) == 3
+
+
+def test_a_log_that_was_closed_is_not_opened_again(log: ReportLog) -> None:
+    log.close()
+    with pytest.raises(ConnectionPoolClosedError):
+        log.head()
 
 
 def test_a_log_without_a_clock_is_refused(log: ReportLog) -> None:

@@ -19,7 +19,8 @@ from tracker.errors import StoreBusy, StoreError, StoreMissing, TrackerError
 from tracker.feeds import FeedBook
 from tracker.log import ReportLog
 from tracker.server import Server
-from tracker.sqlite import connect, explained
+from tracker.sqlite import explained
+from tracker.sqlite_connections import connect
 from tracker.storage import Place, feeds_path, locate, views_path
 
 _REBUILD = "make them anew with `tracker rebuild`"
