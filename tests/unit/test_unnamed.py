@@ -37,7 +37,7 @@ def subject(content: str | None, predicate: str = "other", **fields: Any) -> Sub
     ("one", "other", "same"),
     [
         ("that it will attack", "It  will\nattack.", True),
-        ("it’s a “peace” plan", "it's a \"peace\" plan", True),
+        ("it’s a “peace” plan", 'it\'s a "peace" plan', True),
         ("it will attack", "it will not attack", False),
         ("it has 15 ships", "it has 1.5 ships", False),
         ("it grew by -5 percent", "it grew by 5 percent", False),
