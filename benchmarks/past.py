@@ -103,15 +103,11 @@ def _rebuilt(path: Path, log: PlainLog) -> None:
 
 def _of_state(views: Views, events: int) -> float:
     pair, chance = pairs()[0], random.Random(2)  # noqa: S311  nothing here is a secret
-    numbers = _numbers(views, pair)
-
-    def ready() -> list[object]:
-        return [views.connection.execute("SELECT * FROM events WHERE id = ?", (n,)).fetchone() for n in numbers]
-
+    own, others = _numbers(views, pair), _contradicting(views, pair)
     latest = _compare(
-        f"state of the busiest pair ({len(numbers):,} events), latest",
+        f"state of the busiest pair ({len(own):,} events and {len(others):,} contradictions), latest",
         lambda: relationship(views.connection, pair, as_of=LATE),
-        ready,
+        lambda: _ready(views, own + others),
         aim="3 or less",
     )
     for _ in range(MOMENTS):
@@ -122,7 +118,7 @@ def _of_state(views: Views, events: int) -> float:
         _compare(
             f"  as of {day}, published by {told}, recorded by {known:%Y-%m-%d}",
             lambda: relationship(views.connection, pair, **dict(then)),  # noqa: B023  called at once
-            ready,
+            lambda: _ready(views, own),
             aim="5 or less",
         )
     return latest
@@ -189,6 +185,20 @@ def _numbers(views: Views, pair: tuple[str, str]) -> list[int]:
     key = f"relationship:{':'.join(sorted(pair))}"
     query = "SELECT f.event FROM facts f JOIN subjects s ON s.id = f.subject WHERE s.key = ? AND f.attribute = 'act'"
     return [row[0] for row in views.connection.execute(query, (key,))]
+
+
+def _contradicting(views: Views, pair: tuple[str, str]) -> list[int]:
+    """The statements of holders outside a pair that its latest state shows beside those that they contradict."""
+    judged = relationship(views.connection, pair, as_of=LATE).assessments
+    ids = sorted({str(other.event_id) for item in judged for other in item.contradicted_by})
+    query = "SELECT id FROM events WHERE event_id IN (SELECT value FROM json_each(?)) AND superseded IS NULL"
+    found = {row[0] for row in views.connection.execute(query, (json.dumps(ids),))}
+    return sorted(found.difference(_numbers(views, pair)))
+
+
+def _ready(views: Views, numbers: list[int]) -> list[object]:
+    """Rows of events as they are, one by one."""
+    return [views.connection.execute("SELECT * FROM events WHERE id = ?", (n,)).fetchone() for n in numbers]
 
 
 def _positions(views: Views, pair: tuple[str, str]) -> list[int]:

@@ -37,6 +37,10 @@ class Acts:
         """Whether an analyst separated an act, by any of its witnesses, from what it would answer."""
         return apart(told.acts, self._told.get(act.event_id, (act,)))
 
+    def any_of(self, kind: str, source: str, target: str) -> bool:
+        """Whether there is an act of a type and direction; of most there is none, and then nothing need be reckoned."""
+        return (kind, source, target) in self._days
+
     def within(
         self, kind: str, source: str, target: str, *, first: date, last: date, newest_first: bool = False
     ) -> Iterator[Act]:

@@ -63,6 +63,8 @@ def _first(told: Incident, acts: Acts, kind: str) -> Act | None:
 
     When another demand was made meanwhile, nothing shows that a later act answers this one.
     """
+    if not acts.any_of(kind, told.telling.target, told.telling.source):
+        return None
     days = [act.valid_from for act in told.acts]
     last = days_after(max(days), DORMANT_DAYS)
     if _answer(told, acts, kind, min(days), last) is None:

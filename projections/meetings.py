@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from events import Participant, When
 from events.vocabulary import MeetingFormat, OfficeLevel
@@ -56,7 +56,9 @@ def match(mentions: Iterable[Mention]) -> list[Meeting]:
     """
     found = _Found()
     for first, *rest in _units(list(mentions)):
-        near = [meeting for meeting in found.near(first) if not any(_apart(meeting, one) for one in rest)]
+        near = list(found.near(first))
+        if rest:
+            near = [meeting for meeting in near if not any(_apart(meeting, one) for one in rest)]
         reasons = [(meeting, because) for meeting in near if (because := same_meeting(meeting, first))]
         if reasons:
             meeting, first.because = min(reasons, key=lambda pair: _rank(pair[0], first))
@@ -68,7 +70,8 @@ def match(mentions: Iterable[Mention]) -> list[Meeting]:
             mention.because = mention.decision.told if mention.decision else None
             meeting.add(mention)
     for meeting in found.all:
-        meeting.mentions.sort(key=lambda mention: mention.act.story)
+        if len(meeting.mentions) > 1:
+            meeting.mentions.sort(key=lambda mention: mention.act.story)
     return found.all
 
 
@@ -159,6 +162,8 @@ class _Found:
         return (*self._within(published, published + timedelta(days=PLAN_DAYS)), *self._undated)
 
     def _within(self, start: date, end: date) -> Iterator[Meeting]:
+        if start == end and not self._months:
+            return iter(self._days.get(start.toordinal(), ()))
         seen: dict[Meeting, None] = {}
         for found, places in ((self._days, _days(start, end)), (self._months, _months(start, end))):
             for place in places if len(places) < len(found) else [place for place in found if place in places]:
@@ -185,9 +190,7 @@ def _item(meeting: Meeting, as_of: date) -> MeetingItem:
     current = telling(mentions)
     spoken = current[-1]
     when = _date(meeting, spoken)
-    told = [spoken.told, *(mention.told for mention in mentions if mention is not spoken)]
     planned = [mention.when for mention in mentions if mention.status in PLANNED and mention.when.start]
-    levels = [one["level"] for one in told if one["level"]]
     moved = [day for mention in current if (day := postponed_to(mention.act))] if spoken.status == "postponed" else []
     because = [mention.because for mention in mentions if mention.because]
     said = {
@@ -200,14 +203,25 @@ def _item(meeting: Meeting, as_of: date) -> MeetingItem:
         ),
         "subject": _key(spoken, when),
         "status": UNCONFIRMED if _overdue(spoken, when, as_of) else spoken.status,
-        "format": _first(one["format"] for one in told),
-        "level": min(levels, key=_LEVELS.index, default=None),
-        "participants": _everybody(mentions),
-        "venue": _first(one["venue"] for one in told),
+        **_said(spoken, mentions),
         "planned_for": planned[-1] if planned else None,
         "postponed_to": moved[-1] if moved else None,
     }
     return trusted(MeetingItem, said)
+
+
+def _said(spoken: Mention, mentions: Sequence[Mention]) -> dict[str, Any]:
+    """What the speaking mention says of a meeting; what it leaves out, as the first other one that says it."""
+    told = [spoken.told]
+    if len(mentions) > 1:
+        told += [mention.told for mention in mentions if mention is not spoken]
+    levels = [one["level"] for one in told if one["level"]]
+    return {
+        "format": _first([one["format"] for one in told]),
+        "level": min(levels, key=_LEVELS.index) if levels else None,
+        "participants": _everybody(mentions),
+        "venue": _first([one["venue"] for one in told]),
+    }
 
 
 def _date(meeting: Meeting, spoken: Mention) -> When:

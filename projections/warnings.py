@@ -106,7 +106,9 @@ def _names_a_threat(quote: str) -> bool:
 
 
 def _later(threat: Incident, acts: Acts, kind: str) -> Iterable[Act]:
-    act = threat.telling
+    act = threat.acts[0]
+    if not acts.any_of(kind, act.source, act.target):
+        return ()
     first, last = days_after(act.valid_from, 1), days_after(threat.acts[-1].valid_from, DORMANT_DAYS)
     found = acts.within(kind, act.source, act.target, first=first, last=last)
     return (later for later in found if same_matter(act, later) and not acts.apart(threat, later))
