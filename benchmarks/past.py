@@ -24,11 +24,14 @@ from pathlib import Path
 from benchmarks.growing import grow
 from benchmarks.logs import DAYS, FIRST_DAY, START, pairs, rows
 from benchmarks.replaying import LATE, PlainLog, replayed
-from projections.catchup import Views, rebuild
+from projections import schema
+from projections.catchup import Views, build, rebuild
 from projections.clocks import Clocks
 from projections.logrow import LogRow
 from projections.overview import overview
 from projections.relationship import relationship
+from tracker.ahead import chunks
+from tracker.processes import processors
 
 ROUNDS = 7
 MOMENTS = 5
@@ -64,10 +67,7 @@ def _measure(events: int, folder: Path) -> None:
     log = PlainLog(folder / "log.db")
     log.write(rows(events))
     path, copy = folder / "views", folder / "copy"
-    rebuilt = _once(lambda: rebuild(path, log.read()))
-    limit = _once(lambda: _copy(path, copy))
-    rate = f"{events / rebuilt:,.0f} events/s, executemany {events / limit:,.0f}"
-    print(f"  rebuild: {rate}; {limit / rebuilt:.2f} of it (aim 0.6 or more)", flush=True)
+    _of_rebuilding(log, path, copy, events)
     with Views.open(path) as views:
         latest = _of_state(views, events)
         _of_replaying(views, log, latest)
@@ -79,17 +79,35 @@ def _measure(events: int, folder: Path) -> None:
     )
 
 
+def _of_rebuilding(log: PlainLog, path: Path, copy: Path, events: int) -> None:
+    """Rebuild as it is done here, and in one process; the same rows ready made, and with full-text search over them."""
+    beside = path.with_name("beside")
+    alone = _once(lambda: rebuild(beside, log.read()))
+    rebuilt = _once(lambda: _rebuilt(path, log))
+    limit = _once(lambda: _copy(path, copy))
+    beside.unlink()
+    searched = _once(lambda: _copy(path, beside, searched=True))
+    print(
+        f"  rebuild on {processors()} processors: {events / rebuilt:,.0f} events/s, in one {events / alone:,.0f}; "
+        f"executemany {events / limit:,.0f}, or {events / searched:,.0f} with the tables for search\n"
+        f"    {limit / rebuilt:.2f} of the first, in one process {limit / alone:.2f} (aim 0.6 or more); "
+        f"{searched / rebuilt:.2f} of the second, in one process {searched / alone:.2f}",
+        flush=True,
+    )
+
+
+def _rebuilt(path: Path, log: PlainLog) -> None:
+    with closing(chunks(log, log.head())) as made:
+        build(path, made)
+
+
 def _of_state(views: Views, events: int) -> float:
     pair, chance = pairs()[0], random.Random(2)  # noqa: S311  nothing here is a secret
-    numbers = _numbers(views, pair)
-
-    def ready() -> list[object]:
-        return [views.connection.execute("SELECT * FROM events WHERE id = ?", (n,)).fetchone() for n in numbers]
-
+    own, others = _numbers(views, pair), _contradicting(views, pair)
     latest = _compare(
-        f"state of the busiest pair ({len(numbers):,} events), latest",
+        f"state of the busiest pair ({len(own):,} events and {len(others):,} contradictions), latest",
         lambda: relationship(views.connection, pair, as_of=LATE),
-        ready,
+        lambda: _ready(views, own + others),
         aim="3 or less",
     )
     for _ in range(MOMENTS):
@@ -100,7 +118,7 @@ def _of_state(views: Views, events: int) -> float:
         _compare(
             f"  as of {day}, published by {told}, recorded by {known:%Y-%m-%d}",
             lambda: relationship(views.connection, pair, **dict(then)),  # noqa: B023  called at once
-            ready,
+            lambda: _ready(views, own),
             aim="5 or less",
         )
     return latest
@@ -169,6 +187,20 @@ def _numbers(views: Views, pair: tuple[str, str]) -> list[int]:
     return [row[0] for row in views.connection.execute(query, (key,))]
 
 
+def _contradicting(views: Views, pair: tuple[str, str]) -> list[int]:
+    """The statements of holders outside a pair that its latest state shows beside those that they contradict."""
+    judged = relationship(views.connection, pair, as_of=LATE).assessments
+    ids = sorted({str(other.event_id) for item in judged for other in item.contradicted_by})
+    query = "SELECT id FROM events WHERE event_id IN (SELECT value FROM json_each(?)) AND superseded IS NULL"
+    found = {row[0] for row in views.connection.execute(query, (json.dumps(ids),))}
+    return sorted(found.difference(_numbers(views, pair)))
+
+
+def _ready(views: Views, numbers: list[int]) -> list[object]:
+    """Rows of events as they are, one by one."""
+    return [views.connection.execute("SELECT * FROM events WHERE id = ?", (n,)).fetchone() for n in numbers]
+
+
 def _positions(views: Views, pair: tuple[str, str]) -> list[int]:
     """Where in the log the events of a pair stand."""
     query = "SELECT position FROM events WHERE id IN (SELECT value FROM json_each(?)) ORDER BY position"
@@ -179,8 +211,8 @@ def _replaying(decoded: Callable[[], Iterable[LogRow]], pair: tuple[str, str]) -
     return _once(lambda: replayed(decoded(), pair))
 
 
-def _copy(views: Path, copy: Path) -> None:
-    """The same rows, ready made, into the same tables with the same indexes in one transaction."""
+def _copy(views: Path, copy: Path, *, searched: bool = False) -> None:
+    """The same rows, ready made, into the same tables with the same indexes in one transaction; and their search."""
     with closing(sqlite3.connect(views)) as source, closing(sqlite3.connect(copy, isolation_level=None)) as target:
         made = source.execute(
             "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type != 'trigger' "
@@ -193,6 +225,8 @@ def _copy(views: Path, copy: Path) -> None:
         target.execute("BEGIN")
         for table in _TABLES:
             _insert(target, table, source.execute(f"SELECT * FROM {table}"))  # noqa: S608  our names
+        if searched:
+            schema.search(target)
         target.execute("COMMIT")
 
 

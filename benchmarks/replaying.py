@@ -68,12 +68,23 @@ class PlainLog:
 
     def read(self, positions: list[int] | None = None) -> Iterator[LogRow]:
         """All rows, or those at some positions."""
-        where = "" if positions is None else "WHERE position IN (SELECT value FROM json_each(?)) "
+        if positions is None:
+            return self._read("")
+        return self._read("WHERE position IN (SELECT value FROM json_each(?))", json.dumps(positions))
+
+    def between(self, after: int, until: int) -> Iterator[LogRow]:
+        """The rows behind a position and not behind another."""
+        return self._read("WHERE position > ? AND position <= ?", after, until)
+
+    def head(self) -> int:
+        """The last position."""
         with closing(sqlite3.connect(self.path)) as connection:
-            for position, recorded, topic, stored in connection.execute(
-                f"SELECT * FROM log {where}ORDER BY position",  # noqa: S608  constants
-                () if positions is None else (json.dumps(positions),),
-            ):
+            return int(connection.execute("SELECT max(position) FROM log").fetchone()[0])
+
+    def _read(self, where: str, *parameters: object) -> Iterator[LogRow]:
+        query = f"SELECT * FROM log {where} ORDER BY position"  # noqa: S608  constants
+        with closing(sqlite3.connect(self.path)) as connection:
+            for position, recorded, topic, stored in connection.execute(query, parameters):
                 event: DomainEvent = EVENTS[topic].model_validate_json(stored)
                 instant = datetime.fromtimestamp(recorded, UTC)
                 yield LogRow(position, instant, event.originator_id, event.originator_version, event)

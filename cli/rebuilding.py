@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from cli.manner import manner
 
 if TYPE_CHECKING:
-    from projections.logrow import LogRow
+    from tracker.following import Rows
 
 _log = logging.getLogger(__name__)
 
-_STEP = 500
-"""After how many rows the bar moves; below ten times as many there is none."""
+_MANY = 5_000
+"""Below so many rows there is no bar."""
 
 
-def watched(rows: "Iterator[LogRow]", total: int) -> "Iterator[LogRow]":
-    """The rows as they are, of which so many will come, with a bar where somebody is there to see it."""
+def watched(given: "Iterator[Rows]", total: int, /) -> "Iterator[Rows]":
+    """Rows as they come, some at a time and so many in all, with a bar where somebody is there to see it."""
     _log.debug("making the views anew from %s rows", f"{total:,}")
-    if manner().quiet or total < 10 * _STEP or not sys.stderr.isatty():
-        yield from rows
+    if manner().quiet or total < _MANY or not sys.stderr.isatty():
+        yield from given
         return
     from rich.console import Console  # noqa: PLC0415  only where something is shown
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
@@ -28,8 +28,6 @@ def watched(rows: "Iterator[LogRow]", total: int) -> "Iterator[LogRow]":
     columns = (TextColumn("making the views"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("views", total=total)
-        for place, row in enumerate(rows, 1):
-            if place % _STEP == 0:
-                bar.update(task, completed=place)
-            yield row
-        bar.update(task, completed=total)
+        for some in given:
+            yield some
+            bar.advance(task, len(some))

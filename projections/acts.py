@@ -1,5 +1,6 @@
 """An event as the views hold it: one version, with its report and its times."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -141,7 +142,7 @@ class Act:
     story: Story
     text: Text | None = None
     _event: PolicyEvent | None = field(default=None, repr=False)
-    _told: dict[str, Any] | None = field(default=None, repr=False)
+    _told: Mapping[str, Any] | None = field(default=None, repr=False)
     decisions: tuple[Decision, ...] = field(default=(), repr=False)
 
     @classmethod
@@ -167,7 +168,7 @@ class Act:
         return self._event
 
     @property
-    def told(self) -> dict[str, Any]:
+    def told(self) -> Mapping[str, Any]:
         """The fields of its type, coding and attribution: what needs no more of the event spares the rest of it."""
         if self._told is None:
             self._told = details_of(self.type, self.details)

@@ -7,7 +7,7 @@ he separated does not, whatever these rules say.
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from operator import itemgetter
 
@@ -25,10 +25,9 @@ class Acts:
     def __init__(self, incidents: Collection[Incident]) -> None:
         self._acts: dict[tuple[str, str, str], list[Act]] = defaultdict(list)
         self._days: dict[tuple[str, str, str], list[date]] = defaultdict(list)
-        dated = [
-            (first, told.telling) for told in incidents if (first := told.first) and told.telling.modality in _DONE
-        ]
-        for first, act in sorted(dated, key=itemgetter(0)):  # of one day they stay in the order of the story
+        dated = [(told.first, told.acts[0]) for told in incidents if told.first and told.acts[0].modality in _DONE]
+        dated.sort(key=itemgetter(0))  # of one day they stay in the order of the story
+        for first, act in dated:
             ends = (act.type, act.source, act.target)
             self._acts[ends].append(act)
             self._days[ends].append(first)
@@ -38,12 +37,19 @@ class Acts:
         """Whether an analyst separated an act, by any of its witnesses, from what it would answer."""
         return apart(told.acts, self._told.get(act.event_id, (act,)))
 
-    def within(self, kind: str, source: str, target: str, *, first: date, last: date) -> Sequence[Act]:
-        """The acts of a type and direction that began within some days, the earliest first."""
+    def any_of(self, kind: str, source: str, target: str) -> bool:
+        """Whether there is an act of a type and direction; of most there is none, and then nothing need be reckoned."""
+        return (kind, source, target) in self._days
+
+    def within(
+        self, kind: str, source: str, target: str, *, first: date, last: date, newest_first: bool = False
+    ) -> Iterator[Act]:
+        """The acts of a type and direction that began within some days, the earliest first or the newest."""
         days = self._days.get((kind, source, target))
         if not days:
-            return ()
-        return self._acts[kind, source, target][bisect_left(days, first) : bisect_right(days, last)]
+            return iter(())
+        places = range(bisect_left(days, first), bisect_right(days, last))
+        return map(self._acts[kind, source, target].__getitem__, reversed(places) if newest_first else places)
 
 
 _DONE = frozenset({"happened", "announced"})
@@ -51,10 +57,10 @@ _DONE = frozenset({"happened", "announced"})
 
 def same_matter(one: Act, other: Act) -> bool:
     """Whether third parties allow two acts to be about one thing: somebody in common, or one of them names nobody."""
-    first, second = set(one.third_parties.split()), set(other.third_parties.split())
-    return not first or not second or bool(first & second)
+    first, second = one.third_parties, other.third_parties
+    return not first or not second or not set(first.split()).isdisjoint(second.split())
 
 
 def days_after(day: date, days: int) -> date:
-    """The day so many days later."""
-    return day + timedelta(days=days)
+    """The day so many days later, or earlier where that is less than none."""
+    return day + timedelta(days)

@@ -26,6 +26,7 @@ from projections.corrections import corrected
 from projections.errors import LogInconsistent
 from projections.links import LINKED, UNLINKED
 from projections.logrow import LogRow
+from projections.ready import archived_row, report_row
 from projections.writing import KnownReport, Writer
 
 
@@ -37,7 +38,7 @@ def apply(writer: Writer, row: LogRow) -> None:
         case ReportVersion() as event:
             _read_report(writer, row, event)
         case ReadingArchived() as event:
-            _archive(writer, row, event)
+            writer.add_review(*archived_row(row, event, _report(writer, row).number))
         case ReportWithdrawn() as event:
             _withdraw(writer, row, event)
         case PublisherGraded() as event:
@@ -77,22 +78,16 @@ def _read_report(writer: Writer, row: LogRow, event: ReportVersion) -> None:
     live = writer.live_of_report(row.report_id) if known else []
     if known is not None:
         writer.supersede_report(row.report_id, to_micros(row.recorded))
-    writer.add_report(row.report_id, event.published, _report_columns(row, event, known))
     if known is None:
+        writer.add_report(report_row(row, event, change="registered"))
         return
+    writer.add_report(report_row(row, event, change="revised", first_recorded=known.first_recorded))
     revised = event if isinstance(event, ReportRevised) else None
     _review(writer, row, "revised", None, reason=revised.reason.value if revised else None)
     moved = {move.event_id: move.evidence for move in revised.moved} if revised else {}
     for act in live:
         evidence = moved.get(act.event.event_id, act.event.evidence)
         _replace(writer, row, act, act.event.model_copy(update={"evidence": evidence}), "revised")
-
-
-def _archive(writer: Writer, row: LogRow, event: ReadingArchived) -> None:
-    """What models did is part of what happened to the report; it changes no answer."""
-    said = event.model_dump(mode="json", exclude={"originator_id", "originator_version", "reading"})
-    by = f"{event.reading.extractor} {event.reading.version}"
-    _review(writer, row, "archived", None, by=by, details=_json(said))
 
 
 def _withdraw(writer: Writer, row: LogRow, event: ReportWithdrawn) -> None:
@@ -192,40 +187,14 @@ def _review(
     row: LogRow,
     kind: str,
     event: EventConfirmed | EventCorrected | EventRetracted | ReviewUndone | None,
-    **columns: Any,
+    *,
+    reason: str | None = None,
+    because: str | None = None,
+    by: str | None = None,
+    details: str | None = None,
 ) -> None:
-    writer.add_review(
-        position=row.position,
-        recorded=to_micros(row.recorded),
-        kind=kind,
-        report=_report(writer, row).number,
-        event=writer.latest(event.event_id) if event else None,
-        **columns,
-    )
-
-
-def _report_columns(row: LogRow, event: ReportVersion, known: KnownReport | None) -> dict[str, Any]:
-    recorded = to_micros(row.recorded)
-    return {
-        "report_id": str(row.report_id),
-        "version": row.version,
-        "change": "revised" if known else "registered",
-        "recorded": recorded,
-        "first_recorded": known.first_recorded if known else recorded,
-        "url": event.url,
-        "publisher": event.publisher,
-        "publisher_polity": event.publisher_polity,
-        "title": event.title,
-        "published": event.published.isoformat(),
-        "published_at": event.published_at.isoformat() if event.published_at else None,
-        "seen": event.seen.isoformat() if event.seen else None,
-        "text_sha256": event.text_sha256,
-        "text_length": event.text_length,
-        "sketch": event.sketch,
-        "language": event.language,
-        "extractor": event.reading.extractor,
-        "extractor_version": event.reading.version,
-    }
+    report, about = _report(writer, row).number, writer.latest(event.event_id) if event else None
+    writer.add_review(row.position, to_micros(row.recorded), kind, report, about, reason, because, by, details)
 
 
 def _json(content: dict[str, Any]) -> str:

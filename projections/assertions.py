@@ -1,6 +1,6 @@
 """Event → facts: what an event asserts, about which subject, from which day. One function for each family."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -75,36 +75,43 @@ def is_uttered(event: PolicyEvent) -> bool:
     return event.modality is not Modality.PLANNED
 
 
-def meeting_status(event: MeetingScheduled | MeetingHeld | MeetingCancelled) -> str:
-    """What one event says of a meeting: proposed, scheduled, held, cancelled or postponed."""
-    if isinstance(event, MeetingCancelled):
-        return "postponed" if event.postponed or event.postponed_to else "cancelled"
-    if event.modality is Modality.CONDITIONAL:
+def meeting_status(topic: str, modality: str, told: Mapping[str, Any]) -> str:
+    """What one event says of a meeting: proposed, scheduled, held, cancelled or postponed.
+
+    `told` are the fields of its type, as of those below.
+    """
+    if topic == MeetingCancelled.TOPIC:
+        return "postponed" if told["postponed"] or told["postponed_to"] else "cancelled"
+    if modality == Modality.CONDITIONAL:
         return "proposed"
-    if isinstance(event, MeetingHeld):
-        return "held" if event.modality is Modality.HAPPENED else "scheduled"
-    return "proposed" if event.stage is MeetingStage.PROPOSED else "scheduled"
+    if topic == MeetingHeld.TOPIC:
+        return "held" if modality == Modality.HAPPENED else "scheduled"
+    return "proposed" if told["stage"] is MeetingStage.PROPOSED else "scheduled"
 
 
-def meeting_date(event: MeetingScheduled | MeetingHeld | MeetingCancelled) -> When:
+def meeting_date(topic: str, occurred: When, told: Mapping[str, Any]) -> When:
     """The date of the meeting itself, which for a cancelled one is the date that it had been planned for."""
-    if isinstance(event, MeetingCancelled):
-        return event.planned_for or When.unknown()
-    return event.occurred
+    if topic == MeetingCancelled.TOPIC:
+        return told["planned_for"] or _UNKNOWN
+    return occurred
 
 
-def measure_stage(event: SanctionsImposed | SanctionsEased) -> str:
+_UNKNOWN = When.unknown()
+
+
+def measure_stage(topic: str, modality: str, told: Mapping[str, Any]) -> str:
     """What one event makes of a measure: its action; announced or threatened where it is not yet done."""
-    if isinstance(event, SanctionsEased) or event.modality is Modality.HAPPENED:
-        return event.action.value
-    return "threatened" if event.modality is Modality.CONDITIONAL else "announced"
+    if topic == SanctionsEased.TOPIC or modality == Modality.HAPPENED:
+        return str(told["action"])
+    return "threatened" if modality == Modality.CONDITIONAL else "announced"
 
 
 def _meeting(event: MeetingScheduled | MeetingHeld | MeetingCancelled) -> Iterator[Assertion]:
     if isinstance(event, MeetingCancelled) and not is_done(event):
         return
-    subject = subjects.meeting(event.source, event.target, meeting_date(event))
-    yield Assertion(subject, "status", meeting_status(event))
+    told = vars(event)
+    subject = subjects.meeting(event.source, event.target, meeting_date(event.TOPIC, event.occurred, told))
+    yield Assertion(subject, "status", meeting_status(event.TOPIC, event.modality, told))
     if isinstance(event, MeetingCancelled) and event.postponed_to:
         yield Assertion(subjects.meeting(event.source, event.target, event.postponed_to), "status", "scheduled")
 
@@ -113,7 +120,7 @@ def _measure(event: SanctionsImposed | SanctionsEased) -> Iterator[Assertion]:
     if isinstance(event, SanctionsEased) and not is_done(event):
         return
     subject = subjects.measure(event.source, event.target, event.measure)
-    yield Assertion(subject, STAGE, measure_stage(event))
+    yield Assertion(subject, STAGE, measure_stage(event.TOPIC, event.modality, vars(event)))
     if event.effective and event.effective.iso:
         yield Assertion(subject, "effective", event.effective.iso)
     if event.expiry and event.expiry.iso:
@@ -138,11 +145,11 @@ def _assessment(event: AssessmentReported) -> Iterator[Assertion]:
         return
     subject = subjects.assessment(event)
     judgement = event.judgement
-    yield Assertion(subject, "stance", judgement.stance)
+    yield Assertion(subject, "stance", str(judgement.stance))
     if judgement.likelihood:
-        yield Assertion(subject, "likelihood", judgement.likelihood)
+        yield Assertion(subject, "likelihood", str(judgement.likelihood))
     if judgement.confidence:
-        yield Assertion(subject, "confidence", judgement.confidence)
+        yield Assertion(subject, "confidence", str(judgement.confidence))
 
 
 def _ties(event: RelationsReduced | RelationsRestored | ForceUsed | AgreementReached) -> Iterator[Assertion]:

@@ -15,6 +15,7 @@ from typing import Self
 from projections import schema, viewsfile
 from projections.applying import apply
 from projections.logrow import LogRow
+from projections.ready import Chunk, Ready, chunk
 from projections.trusted import collecting_later
 from projections.writing import Writer
 
@@ -24,6 +25,18 @@ BATCH = 5_000
 
 _CACHE_KB = 131_072
 """Memory for pages of a file that is filled at once: ids come in no order, so that every page is needed again."""
+
+
+def batches(rows: Iterable[LogRow]) -> Iterator[list[LogRow]]:
+    """Rows of the log, so many at a time that each batch ends where the next report begins."""
+    batch: list[LogRow] = []
+    for row in rows:
+        if len(batch) >= BATCH and row.report_id != batch[-1].report_id:
+            yield batch
+            batch = []
+        batch.append(row)
+    if batch:
+        yield batch
 
 
 class Views:
@@ -51,12 +64,15 @@ class Views:
     def apply(self, rows: Iterable[LogRow]) -> int:
         """Apply rows of the log in their order and return the new position.
 
-        Each batch is one transaction with its position. Rows that are already in the views, because another process
-        was faster, are passed over. Raises LogInconsistent, and then keeps nothing of that batch.
+        Each of the `batches` is one transaction with its position. Rows that are already in the views, because another
+        process was faster, are passed over. Raises LogInconsistent, and then keeps nothing of that batch.
         """
-        for batch in _batches(rows):
+        for batch in batches(rows):
             with viewsfile.writing(self.connection):
-                _apply(self.connection, Writer(self.connection), batch)
+                position = self.position
+                new = [row for row in batch if row.position > position]
+                if new:
+                    _take(self.connection, Writer(self.connection), chunk(new))
         return self.position
 
     def close(self) -> None:
@@ -71,9 +87,15 @@ class Views:
 
 
 def rebuild(path: str | Path, rows: Iterable[LogRow]) -> int:
-    """Build the views anew from all rows of the log, then put them in place; return the position.
+    """Build the views anew from all rows of the log, as `build` does, and make them ready in passing."""
+    return build(path, map(chunk, batches(rows)))
+
+
+def build(path: str | Path, chunks: Iterable[Chunk]) -> int:
+    """Build the views anew from the whole log, chunk by chunk in order, then put them in place; return the position.
 
     Views of any version, or damaged ones, are replaced; another file is refused with NotViews before anything is done.
+    Raises LogInconsistent, and what the chunks raise; then the old views stay.
     """
     path = Path(path)
     fresh = path.with_name(f"{path.name}.new")
@@ -81,7 +103,7 @@ def rebuild(path: str | Path, rows: Iterable[LogRow]) -> int:
     viewsfile.check_replaceable(path)
     try:
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as source, collecting_later():
-            position = _fill(source, rows)
+            position = _fill(source, chunks)
         if not viewsfile.put_in_place(fresh, path):
             _replace(path, fresh)
     finally:
@@ -99,7 +121,7 @@ def _replace(path: Path, fresh: Path) -> None:
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
-def _fill(connection: sqlite3.Connection, rows: Iterable[LogRow]) -> int:
+def _fill(connection: sqlite3.Connection, chunks: Iterable[Chunk]) -> int:
     """Fill a file that nobody else reads; without a journal, since a crash only leaves it to be removed."""
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
@@ -107,35 +129,24 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[LogRow]) -> int:
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     schema.create(connection)
     writer = Writer(connection, empty=True)
-    for batch in _batches(rows):
-        _apply(connection, writer, batch)
+    for made in chunks:
+        _take(connection, writer, made)
     schema.index(connection)
     schema.search(connection)
     connection.execute("COMMIT")
     return _position(connection)
 
 
-def _apply(connection: sqlite3.Connection, writer: Writer, batch: list[LogRow]) -> None:
-    position = _position(connection)
-    for row in batch:
-        if row.position > position:
-            apply(writer, row)
-            position = row.position
+def _take(connection: sqlite3.Connection, writer: Writer, given: Chunk) -> None:
+    for step in given.steps:
+        if isinstance(step, Ready):
+            writer.take(step)
+        else:
+            apply(writer, step)
     writer.flush()
-    connection.execute("UPDATE progress SET position = ?", (position,))
+    connection.execute("UPDATE progress SET position = ?", (given.position,))
 
 
 def _position(connection: sqlite3.Connection) -> int:
     (position,) = connection.execute("SELECT position FROM progress").fetchone()
     return int(position)
-
-
-def _batches(rows: Iterable[LogRow]) -> Iterator[list[LogRow]]:
-    batch: list[LogRow] = []
-    for row in rows:
-        if len(batch) >= BATCH and row.report_id != batch[-1].report_id:
-            yield batch
-            batch = []
-        batch.append(row)
-    if batch:
-        yield batch

@@ -9,7 +9,7 @@ what is only planned or conditional does not count, nor does background without 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
-from heapq import nsmallest
+from heapq import nlargest
 from typing import NamedTuple
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from events.vocabulary import MeetingFormat, Modality
 from projections.acts import Act, ReportRef, Story
 from projections.clocks import Day
 from projections.incidents import Incident
-from projections.trusted import known_id
+from projections.trusted import known_id, trusted
 
 HALF_LIFE_DAYS = 90
 TREND_DAYS = 30
@@ -58,6 +58,9 @@ FORMAT_WEIGHTS = {MeetingFormat.VISIT: 4.0, MeetingFormat.CALL: 1.5}
 
 SCHEDULED = "MeetingScheduled"
 
+_HELD = "MeetingHeld"
+_DONE = frozenset({Modality.HAPPENED.value, Modality.ANNOUNCED.value})
+
 
 class Mover(Value):
     """An incident that moves the climate: its points today, and the words."""
@@ -95,8 +98,11 @@ class Climate(Value):
     past: tuple[Reached, ...]
 
 
-class _Weighted(NamedTuple):
+class _Seen(NamedTuple):
+    """An incident that counts: its points on its day, and the days since."""
+
     points: float
+    age: int
     incident: Incident
 
 
@@ -104,29 +110,36 @@ def climate(incidents: Sequence[Incident], as_of: Day) -> Climate:
     """The climate of a relationship at a date, from its incidents up to then."""
     seen = list(_seen(incidents, as_of))
     value, trend = _sums(seen)
-    weighted = (_Weighted(points * _share(age), incident) for points, age, incident in seen)
-    movers = nsmallest(MOVERS, weighted, key=_place)
     return Climate(
         value=value,
         trend=trend,
         half_life_days=HALF_LIFE_DAYS,
-        movers=tuple(mover(item.incident, item.points) for item in movers),
-        past=tuple(past(incidents, as_of)),
+        movers=tuple(mover(incident, points * _share(age)) for points, age, incident in _movers(seen)),
+        past=tuple(_past(seen, as_of)),
     )
 
 
 def past(incidents: Iterable[Incident], as_of: Day) -> Iterator[Reached]:
     """The climate week by week over the last 52 weeks: in one pass, since what fades does so by the same share."""
+    return _past(list(_seen(incidents, as_of)), as_of)
+
+
+def _past(seen: Sequence[_Seen], as_of: Day) -> Iterator[Reached]:
     began = [0.0] * (PAST_WEEKS + 1)  # by the week in which they come to count: points, faded to its end
-    known = False
-    for points, age, _ in _seen(incidents, as_of):
-        week = max(PAST_WEEKS - age // 7, 0)
+    for points, age, _ in seen:
+        week = PAST_WEEKS - min(age // 7, PAST_WEEKS)
         began[week] += points * _share(age - (PAST_WEEKS - week) * 7)
-        known = True
     value = 0.0
-    for week, points in enumerate(began if known else ()):
+    for week, points in enumerate(began if seen else ()):
         value = value * _share(7) + points
-        yield Reached(day=as_of - timedelta(weeks=PAST_WEEKS - week), value=_rounded(value))
+        yield trusted(Reached, {"day": as_of - timedelta(weeks=PAST_WEEKS - week), "value": _rounded(value)})
+
+
+def _movers(seen: Sequence[_Seen]) -> list[_Seen]:
+    """The incidents that move the climate most: the first in the story of those that move it alike."""
+    most = nlargest(MOVERS, (abs(one.points * _share(one.age)) for one in seen))
+    least = most[-1] if most else 0.0
+    return sorted((one for one in seen if abs(one.points * _share(one.age)) >= least), key=_place)[:MOVERS]
 
 
 def measured(incidents: Iterable[Incident], as_of: Day) -> tuple[float, float]:
@@ -134,7 +147,7 @@ def measured(incidents: Iterable[Incident], as_of: Day) -> tuple[float, float]:
     return _sums(_seen(incidents, as_of))
 
 
-def _sums(seen: Iterable[tuple[float, int, Incident]]) -> tuple[float, float]:
+def _sums(seen: Iterable[_Seen]) -> tuple[float, float]:
     value = past = 0.0
     for points, age, _ in seen:
         value += points * _share(age)
@@ -145,13 +158,14 @@ def _sums(seen: Iterable[tuple[float, int, Incident]]) -> tuple[float, float]:
 
 def weight(act: Act) -> float:
     """The points of an act on its day."""
-    if act.type != SCHEDULED and act.modality not in {Modality.HAPPENED, Modality.ANNOUNCED}:
+    kind = act.type
+    if act.modality not in _DONE and kind != SCHEDULED:
         return 0.0
     if act.background and act.start is None:
         return 0.0
-    if act.type == "MeetingHeld" and (form := act.told["format"]):
-        return FORMAT_WEIGHTS.get(form, WEIGHTS[act.type])
-    return WEIGHTS[act.type]
+    if kind == _HELD and (form := act.told["format"]):
+        return FORMAT_WEIGHTS.get(form, WEIGHTS[kind])
+    return WEIGHTS[kind]
 
 
 def at_day(weighted: Iterable[tuple[Day, float]], day: Day) -> float:
@@ -176,17 +190,17 @@ def mover(incident: Incident, points: float) -> Mover:
     )
 
 
-def _seen(incidents: Iterable[Incident], as_of: Day) -> Iterator[tuple[float, int, Incident]]:
-    """The incidents that count by a day: points, days since, incident."""
+def _seen(incidents: Iterable[Incident], as_of: Day) -> Iterator[_Seen]:
+    """The incidents that count by a day."""
     for incident in incidents:
         act = incident.acts[0]
-        points = weight(act)
-        if points and act.valid_from <= as_of:
-            yield points, (as_of - act.valid_from).days, incident
+        age = (as_of - act.valid_from).days
+        if age >= 0 and (points := weight(act)):
+            yield _Seen(points, age, incident)
 
 
-def _place(item: _Weighted) -> tuple[float, Story]:
-    return -abs(item.points), item.incident.acts[0].story
+def _place(seen: _Seen) -> tuple[float, Story]:
+    return -abs(seen.points * _share(seen.age)), seen.incident.acts[0].story
 
 
 @lru_cache(maxsize=20_000)

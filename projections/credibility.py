@@ -36,13 +36,17 @@ _TRUSTED = frozenset({Reliability.A, Reliability.B, Reliability.C})
 
 def credibility(acts: Sequence[Act]) -> Credibility:
     """How credible one act is that some events (at least one) tell; a pure function."""
-    witnesses = [acts] if len(acts) == 1 else independent(acts)
-    best = [min(act.teller.reliability for act in one) for one in witnesses]
+    best = [acts[0].teller.reliability] if len(acts) == 1 else _best(acts)
     if len(best) > 1:
         return 1 if sum(grade in _TRUSTED for grade in best) > 1 else 2
     if best[0] in _TRUSTED:
         return 3
     return 6 if best[0] is UNGRADED else 4
+
+
+def _best(acts: Sequence[Act]) -> list[Reliability]:
+    """The best grade of each independent witness."""
+    return [min(act.teller.reliability for act in one) for one in independent(acts)]
 
 
 def taken_back(ended_by: str, reason: str | None) -> Credibility:

@@ -63,9 +63,17 @@ def _first(told: Incident, acts: Acts, kind: str) -> Act | None:
 
     When another demand was made meanwhile, nothing shows that a later act answers this one.
     """
+    if not acts.any_of(kind, told.telling.target, told.telling.source):
+        return None
     days = [act.valid_from for act in told.acts]
-    last = min(days_after(max(days), DORMANT_DAYS), _next(told, acts))
-    found = acts.within(kind, told.telling.target, told.telling.source, first=min(days), last=last)
+    last = days_after(max(days), DORMANT_DAYS)
+    if _answer(told, acts, kind, min(days), last) is None:
+        return None
+    return _answer(told, acts, kind, min(days), min(last, _next(told, acts)))
+
+
+def _answer(told: Incident, acts: Acts, kind: str, first: date, last: date) -> Act | None:
+    found = acts.within(kind, told.telling.target, told.telling.source, first=first, last=last)
     return next((act for act in found if same_matter(told.telling, act) and not acts.apart(told, act)), None)
 
 
@@ -74,4 +82,5 @@ def _next(told: Incident, acts: Acts) -> date:
     act = told.telling
     after = days_after(max(one.span[1] if one.span else one.valid_from for one in told.acts), 1)
     again = acts.within(DemandMade.TOPIC, act.source, act.target, first=after, last=days_after(after, DORMANT_DAYS))
-    return min((days_after(one.start, -1) for one in again if one.start), default=date.max)
+    first = min((one.start for one in again if one.start), default=None)
+    return days_after(first, -1) if first else date.max

@@ -22,9 +22,8 @@ SUPERSEDE = (
     "UPDATE facts SET superseded = ? "
     "WHERE subject = ? AND attribute = ? AND valid_from = ? AND position = ? AND event = ?"
 )
-_FROM = (
-    "SELECT s.key, s.kind, f.attribute, f.value, f.event FROM subjects s CROSS JOIN facts f ON f.subject = s.id WHERE "
-)
+_SUBJECTS = "SELECT s.id, s.key, s.kind FROM subjects s WHERE "
+_FACTS = "SELECT f.subject, f.attribute, f.value, f.event FROM subjects s CROSS JOIN facts f ON f.subject = s.id WHERE "
 _OF_PAIR = "s.id IN (SELECT id FROM subjects WHERE pair = :pair UNION SELECT id FROM subjects WHERE about = :pair)"
 _OF_KIND = "s.kind = :kind"
 _OF_PROPOSITIONS = "s.proposition IN (SELECT value FROM json_each(:propositions))"
@@ -65,36 +64,22 @@ def in_force(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Cloc
 
     That is: valid by `as_of`, told by `published_by`, and recorded but not yet superseded at `recorded_by`.
     """
-    condition, moment = at_moment(clocks)
-    found = _read(connection, _OF_PAIR + condition, {"pair": dyad(*pair), **moment})
-    links.attach(connection, (fact.act for fact in found), clocks)
-    grading.attach(connection, (fact.act for fact in found), clocks)
-    return found
+    return _at_moment(connection, _OF_PAIR, {"pair": dyad(*pair)}, clocks)
 
 
 def in_force_of_kind(
     connection: sqlite3.Connection, kind: Kind, clocks: Clocks, *, polity: str | None = None
 ) -> list[Fact]:
     """All facts about subjects of a kind at a moment, across pairs, or of the pairs that a polity belongs to."""
-    condition, moment = at_moment(clocks)
-    if polity is not None:
-        condition += " AND :polity IN (substr(s.pair, 1, 3), substr(s.pair, 5))"
-        moment["polity"] = polity
-    found = _read(connection, _OF_KIND + condition, {"kind": kind.value, **moment})
-    links.attach(connection, (fact.act for fact in found), clocks)
-    grading.attach(connection, (fact.act for fact in found), clocks)
-    return found
+    if polity is None:
+        return _at_moment(connection, _OF_KIND, {"kind": kind.value}, clocks)
+    of_polity = f"{_OF_KIND} AND :polity IN (substr(s.pair, 1, 3), substr(s.pair, 5))"
+    return _at_moment(connection, of_polity, {"kind": kind.value, "polity": polity}, clocks)
 
 
 def of_propositions(connection: sqlite3.Connection, propositions: Iterable[str], clocks: Clocks) -> list[Fact]:
     """All facts about what some propositions say, at a moment, whoever judges them."""
-    condition, moment = at_moment(clocks)
-    found = _read(
-        connection, _OF_PROPOSITIONS + condition, {"propositions": json.dumps(sorted(propositions)), **moment}
-    )
-    links.attach(connection, (fact.act for fact in found), clocks)
-    grading.attach(connection, (fact.act for fact in found), clocks)
-    return found
+    return _at_moment(connection, _OF_PROPOSITIONS, {"propositions": json.dumps(sorted(propositions))}, clocks)
 
 
 def acts_by_number(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Act]:
@@ -104,14 +89,14 @@ def acts_by_number(connection: sqlite3.Connection, numbers: Iterable[int]) -> di
 
 
 def at_moment(clocks: Clocks, *, of: str = "f") -> tuple[str, dict[str, Any]]:
-    """The condition, and its parameters, that rows of the facts or events table `of` count at a moment."""
+    """The condition, and its parameters, that facts count at a moment; `of` names their table, `e` that of events."""
     condition = f" AND {of}.valid_from <= :as_of"
     moment: dict[str, Any] = {"as_of": clocks.as_of.isoformat()}
     if clocks.published_by is not None:
         condition += f" AND {of}.published <= :published_by"
         moment["published_by"] = clocks.published_by.isoformat()
     if clocks.believed is not None:
-        condition += _BELIEVED.format(told=f"{of}.event" if of == "f" else f"{of}.id")
+        condition += _BELIEVED.format(told=f"{of}.id" if of == "e" else f"{of}.event")
         moment["believed"] = json.dumps(sorted(clocks.believed))
     if clocks.recorded_by is None:
         return f"{condition} AND {of}.superseded IS NULL", moment
@@ -138,9 +123,21 @@ def acts_of(found: Sequence[Fact], kind: Kind) -> list[Act]:
     return list({fact.act.number: fact.act for fact in found if fact.kind is kind}.values())
 
 
-def _read(connection: sqlite3.Connection, where: str, parameters: dict[str, Any]) -> list[Fact]:
-    found = connection.execute(_FROM + where, parameters).fetchall()
-    acts = acts_by_number(connection, {row[4] for row in found})
-    facts = [Fact(key, _KINDS[kind], attribute, value, acts[number]) for key, kind, attribute, value, number in found]
+def _at_moment(connection: sqlite3.Connection, subjects: str, parameters: dict[str, Any], clocks: Clocks) -> list[Fact]:
+    """The facts about some subjects that count at a moment, with decisions and grades."""
+    condition, moment = at_moment(clocks)
+    found = _read(connection, subjects, {**parameters, **moment}, condition)
+    acts = {fact.act.number: fact.act for fact in found}.values()
+    links.attach(connection, acts, clocks)
+    grading.attach(connection, acts, clocks)
+    return found
+
+
+def _read(connection: sqlite3.Connection, subjects: str, parameters: dict[str, Any], condition: str = "") -> list[Fact]:
+    """The facts that meet a condition about the subjects that meet one; a subject's name is read once for all."""
+    named = {row: (key, _KINDS[kind]) for row, key, kind in connection.execute(_SUBJECTS + subjects, parameters)}
+    found = connection.execute(_FACTS + subjects + condition, parameters).fetchall()
+    acts = acts_by_number(connection, {row[3] for row in found})
+    facts = [Fact(*named[row], attribute, value, acts[number]) for row, attribute, value, number in found]
     facts.sort(key=attrgetter("act.story"))
     return facts

@@ -146,11 +146,11 @@ def _place(change: Change, newest: Act) -> _Place:
 
 
 def _rank(act: Act) -> int:
-    match act.event:
-        case AssessmentReported(judgement=judgement):
-            return STRENGTH.index(judgement.stance)
-        case SanctionsImposed() | SanctionsEased() as event:
-            return place_in_life(measure_stage(event))
+    match act.type:
+        case AssessmentReported.TOPIC:
+            return STRENGTH.index(act.told["judgement"].stance)
+        case SanctionsImposed.TOPIC | SanctionsEased.TOPIC:
+            return place_in_life(measure_stage(act.type, act.modality, act.told))
         case _:
             return 0
 

@@ -26,7 +26,6 @@ class Incident:
     """
 
     acts: list[Act]
-    reports: set[str]
     first: date | None = None
     last: date | None = None
     because: list[str] = field(default_factory=list)
@@ -141,13 +140,12 @@ def _group_undated(units: list[_Unit]) -> list[Incident]:
 
 def _begin(unit: _Unit, first: date | None = None, last: date | None = None) -> Incident:
     if len(unit) == 1:
-        return Incident(unit, {unit[0].teller.id}, first, last)
-    return Incident(list(unit), {act.teller.id for act in unit}, first, last, _decisions(unit))
+        return Incident(unit, first, last)
+    return Incident(list(unit), first, last, _decisions(unit))
 
 
 def _add(incident: Incident, unit: _Unit, because: str) -> None:
     incident.acts.extend(unit)
-    incident.reports.update(act.teller.id for act in unit)
     reasons = (because, *_decisions(unit)) if len(unit) > 1 else (because,)
     incident.because.extend(one for one in reasons if one not in incident.because)
 
@@ -158,7 +156,8 @@ def _decisions(unit: _Unit) -> list[str]:
 
 
 def _joins(incident: Incident, unit: _Unit) -> bool:
-    if any(act.teller.id in incident.reports for act in unit):
+    reports = {act.teller.id for act in incident.acts}
+    if any(act.teller.id in reports for act in unit):
         return False
     if any(act.decisions for act in unit) and links.apart(unit, incident.acts):
         return False

@@ -89,6 +89,7 @@ def evidence(
 
     `confirming` are those of them that tell of the very act that speaks; all, where nothing else is said.
     """
+    teller = speaking.teller
     if len(telling) == 1:
         event_ids: tuple[UUID, ...] = (known_id(telling[0].event_id),)
         independent = 1
@@ -99,9 +100,9 @@ def evidence(
     return {
         "event_ids": event_ids,
         "quote": speaking.quote,
-        "report": speaking.teller.ref,
+        "report": teller.ref,
         "corroboration": independent,
-        "reliability": speaking.teller.reliability,
+        "reliability": teller.reliability,
         "credibility": credibility(telling if confirming is None else confirming),
         "because": tuple(dict.fromkeys(because)),
         "date": speaking.iso if occurred is None else occurred.iso,

@@ -5,17 +5,18 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from projections import facts
+from projections import facts, rows
 from projections.assessments import STRENGTH, AssessmentItem, Stated, assessment, opponents, proposition
 from projections.clocks import Clocks
 from projections.facts import Fact, by_subject
 from projections.subjects import Kind
 
-_STATED = (
-    "SELECT s.key, f.value, f.event, f.valid_from, f.published "
-    "FROM subjects s CROSS JOIN facts f ON f.subject = s.id "
-    "WHERE s.proposition IN (SELECT value FROM json_each(:propositions)) AND f.attribute = 'stance'"
-)
+# Of each subject only the newest day is read, by one seek: `+` keeps SQLite from going through all days up to it.
+_STATED = """SELECT s.key, f.value, f.event, f.published
+    FROM subjects s CROSS JOIN facts f ON f.subject = s.id AND f.attribute = 'stance' AND f.valid_from = (
+        SELECT newest.valid_from FROM facts newest WHERE newest.subject = s.id AND newest.attribute = 'stance' {newest}
+        ORDER BY newest.valid_from DESC LIMIT 1)
+    WHERE s.proposition IN (SELECT value FROM json_each(:propositions)) {counting}"""
 _STRENGTH = {stance.value: place for place, stance in enumerate(STRENGTH)}
 
 
@@ -23,7 +24,7 @@ def judgements(connection: sqlite3.Connection, found: Sequence[Fact], clocks: Cl
     """What facts in force judge, by subject; only the words that are shown are read."""
     judged = by_subject(found, Kind.ASSESSMENT)
     against = opponents(_speaking(connection, judged, clocks), judged)
-    acts = facts.acts_by_number(connection, {number for numbers in against.values() for number in numbers})
+    acts = rows.speaking(connection, {number for numbers in against.values() for number in numbers})
     return tuple(
         assessment(key, of_key, [acts[number] for number in against.get(key, ())]) for key, of_key in judged.items()
     )
@@ -38,12 +39,15 @@ def _speaking(connection: sqlite3.Connection, judged: Iterable[str], clocks: Clo
     if not propositions:
         return []
     condition, moment = facts.at_moment(clocks)
-    newest: dict[str, tuple[str, str, int]] = {}
+    query = _STATED.format(
+        newest=facts.at_moment(clocks, of="newest")[0], counting=condition.replace("f.valid_from", "+f.valid_from")
+    )
+    newest: dict[str, tuple[str, int]] = {}
     saying: dict[str, list[Stated]] = defaultdict(list)
-    for subject, stance, number, valid_from, published in connection.execute(
-        f"{_STATED}{condition}", {"propositions": json.dumps(propositions), **moment}
+    for subject, stance, number, published in connection.execute(
+        query, {"propositions": json.dumps(propositions), **moment}
     ):
-        place = (valid_from, published, _STRENGTH[stance])
+        place = (published, _STRENGTH[stance])
         known = newest.get(subject)
         if known is None or place > known:
             newest[subject], saying[subject] = place, [Stated(subject, stance, number)]

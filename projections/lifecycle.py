@@ -19,6 +19,7 @@ EXPIRED = "expired"
 ENDING = frozenset({"lifted", "suspended", EXPIRED})
 NARROWING = frozenset({"waived", "eased", "delisted"})
 
+_ON_MEASURES = frozenset({SanctionsImposed.TOPIC, SanctionsEased.TOPIC})
 _ORDER = {THREATENED: 0, ANNOUNCED: 1, IMPOSED: 2, **dict.fromkeys(ENDING, 4)}
 _BETWEEN = 3
 
@@ -80,19 +81,20 @@ def _story(step: Step) -> tuple[date, date, int, str]:
 
 def _step(incident: Incident) -> Step:
     """Dates that one witness leaves out are taken from the next."""
-    told = [(act, act.event) for act in incident.acts if isinstance(act.event, SanctionsImposed | SanctionsEased)]
-    events = [event for _, event in told if isinstance(event, SanctionsImposed | SanctionsEased)]
-    if not events:
+    acts = incident.acts
+    if incident.telling.type not in _ON_MEASURES:
         return Step(THREATENED, None, None, None, incident)
-    stage = min((measure_stage(event) for event in events), key=_softness)
-    stated = _stated(event.effective for event in events) or _stated(event.occurred for event in events)
-    done = [act for act, _ in told if act.modality == Modality.HAPPENED]
-    day = stated.end if stated else None
-    if done and _stated(event.effective for event in events) is None:
-        day = done[0].valid_from
+    stage = min((measure_stage(act.type, act.modality, act.told) for act in acts), key=_softness)
+    effective = _stated(act.told["effective"] for act in acts)
+    stated = effective or _stated(act.occurred for act in acts)
+    done = next((act for act in acts if act.modality == Modality.HAPPENED), None)
     if stage == THREATENED:
         day = None
-    return Step(stage, day, stated, _stated(event.expiry for event in events), incident)
+    elif done and effective is None:
+        day = done.valid_from
+    else:
+        day = stated.end if stated else None
+    return Step(stage, day, stated, _stated(act.told["expiry"] for act in acts), incident)
 
 
 def _taken(life: Life | None, step: Step) -> Life:
@@ -145,9 +147,9 @@ def _with_pending(life: Life | None, pending: Sequence[Step]) -> Life:
 
 def _stage_in_effect(step: Step) -> str:
     """The stage once a step has taken effect: what was announced is then done."""
-    event = step.incident.telling.event
-    if step.stage == ANNOUNCED and isinstance(event, SanctionsImposed):
-        return event.action.value
+    act = step.incident.telling
+    if step.stage == ANNOUNCED and act.type == SanctionsImposed.TOPIC:
+        return str(act.told["action"])
     return step.stage
 
 

@@ -84,6 +84,8 @@ def _by(event: PolicyEvent, polity: str) -> bool:
 
 def attach(connection: sqlite3.Connection, acts: Iterable[Act], clocks: Clocks | None = None) -> None:
     """Give acts that count at a moment, one version of each event, the decisions that stood then; now without one."""
+    if connection.execute("SELECT 1 FROM links LIMIT 1").fetchone() is None:
+        return
     counting = {act.event_id: act for act in acts}
     pairs = {(act.source, act.target) for act in counting.values()}
     condition, instant = "superseded IS NULL", None
@@ -117,8 +119,8 @@ def _in_its_place(
 
 def apart(some: Iterable[Act], others: Iterable[Act]) -> bool:
     """Whether an analyst separated any act from any other."""
-    ids = {act.event_id for act in others}
-    return any(decision.other.event_id in ids for act in some for decision in act.decisions if not decision.joined)
+    separated = {decision.other.event_id for act in some for decision in act.decisions if not decision.joined}
+    return bool(separated) and any(act.event_id in separated for act in others)
 
 
 def answers(told: Iterable[Act]) -> list[Decision]:

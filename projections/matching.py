@@ -30,11 +30,11 @@ def same_meeting(meeting: Meeting, mention: Mention) -> str | None:
         return None
     if mention.status in CALLED_OFF and not dated and _called_off(meeting, mention) is None:
         return None
-    if links.apart([mention.act], [told.act for told in meeting.mentions]):
+    if links.apart([mention.act], [known.act for known in meeting.mentions]):
         return None
-    if any(_told_twice(told, mention) or _contradict(told, mention) for told in meeting.mentions):
+    if any(_told_twice(known, mention) or _contradict(known, mention) for known in meeting.mentions):
         return None
-    together = any(share(told.participants, mention.participants) for told in meeting.mentions)
+    together = any(share(known.participants, mention.participants) for known in meeting.mentions)
     if dated:
         return _same_dated(meeting, mention, together=together)
     if mention.status in CALLED_OFF:
@@ -47,17 +47,17 @@ def same_meeting(meeting: Meeting, mention: Mention) -> str | None:
 def likeness(meeting: Meeting, mention: Mention) -> int:
     """How much a mention has in common with a meeting, to choose among several that it can be of."""
     return max(
-        4 * share(told.participants, mention.participants)
-        + 2 * (told.event.level is not None and told.event.level == mention.event.level)
-        + (told.event.format is not None and told.event.format == mention.event.format)
-        for told in meeting.mentions
+        4 * share(known.participants, mention.participants)
+        + 2 * (known.told["level"] is not None and known.told["level"] == mention.told["level"])
+        + (known.told["format"] is not None and known.told["format"] == mention.told["format"])
+        for known in meeting.mentions
     )
 
 
 def _same_dated(meeting: Meeting, mention: Mention, *, together: bool) -> str | None:
     if together:
         return "the dates agree, and the same people take part"
-    if max(mention.width, min(told.width for told in meeting.mentions)) > WIDE_DAYS:
+    if max(mention.width, min(known.width for known in meeting.mentions)) > WIDE_DAYS:
         return None
     return "the dates agree, and nothing known contradicts"
 
@@ -81,24 +81,24 @@ def _same_plan(meeting: Meeting, mention: Mention, *, together: bool) -> str | N
 
 def _same_words(meeting: Meeting, mention: Mention) -> str | None:
     """A meeting without a date is that of another report only by the same words."""
-    same = any(told.act.quote == mention.act.quote for told in meeting.mentions)
+    same = any(known.act.quote == mention.act.quote for known in meeting.mentions)
     return "another report has the same words" if same else None
 
 
-def _told_twice(told: Mention, mention: Mention) -> bool:
+def _told_twice(known: Mention, mention: Mention) -> bool:
     """Whether one report tells both in the same way: its own repetitions were merged when it was read."""
-    if told.act is mention.act:
+    if known.act is mention.act:
         return True
-    return told.act.teller.id == mention.act.teller.id and told.act.type == mention.act.type
+    return known.act.teller.id == mention.act.teller.id and known.act.type == mention.act.type
 
 
-def _contradict(told: Mention, mention: Mention) -> bool:
-    if told.participants and mention.participants:
-        return contradict(told.participants, mention.participants)
-    if _levels_differ(told.event.level, mention.event.level):
+def _contradict(known: Mention, mention: Mention) -> bool:
+    if known.participants and mention.participants:
+        return contradict(known.participants, mention.participants)
+    if _levels_differ(known.told["level"], mention.told["level"]):
         return True
-    same_day = told.width == mention.width == 0
-    return not same_day and _formats_differ(told.event.format, mention.event.format)
+    same_day = known.width == mention.width == 0
+    return not same_day and _formats_differ(known.told["format"], mention.told["format"])
 
 
 def _levels_differ(one: OfficeLevel | None, other: OfficeLevel | None) -> bool:

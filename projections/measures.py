@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 
-from events import SanctionsEased, SanctionsImposed
 from events.vocabulary import Measure
 from projections import links
 from projections.acts import Act
@@ -84,17 +83,17 @@ def measure(subject: str, acts: Iterable[Act], as_of: Day, others: Callable[[], 
 
 def _view(step: Step, others: Callable[[], Acts]) -> MeasureStep:
     act = step.incident.telling
-    event = act.event if isinstance(act.event, SanctionsImposed | SanctionsEased) else None
+    told = act.told
     said = {
         **evidence(act, step.incident.acts, step.incident.because),
         "type": act.type,
         "stage": step.stage,
         "takes_effect": step.takes_effect,
         "expiry": step.expiry.iso if step.expiry else None,
-        "programme": event.programme if event else None,
-        "designees": tuple(designee.name for designee in event.designees) if event else (),
-        "designee_count": event.designee_count if event else None,
-        "answers": event.answers if event else None,
+        "programme": told.get("programme"),
+        "designees": tuple(designee.name for designee in told.get("designees", ())),
+        "designee_count": told.get("designee_count"),
+        "answers": told.get("answers"),
         "in_answer_to": tuple(answered.view() for answered in _answered(step.incident, others)),
     }
     return trusted(MeasureStep, said)

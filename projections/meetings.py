@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from events import MeetingCancelled, Participant, When
+from events import Participant, When
 from events.vocabulary import MeetingFormat, OfficeLevel
 from projections import links, subjects
 from projections.acts import Act, Story
 from projections.items import Item, evidence
 from projections.matching import PLAN_DAYS, WIDE_DAYS, likeness, same_meeting
-from projections.mentions import CALLED_OFF, HELD, PLANNED, Meeting, Mention, meant, mentions_of
+from projections.mentions import CALLED_OFF, HELD, PLANNED, Meeting, Mention, meant, mentions_of, postponed_to
 from projections.participants import same_person
 from projections.trusted import trusted
 
@@ -56,7 +56,9 @@ def match(mentions: Iterable[Mention]) -> list[Meeting]:
     """
     found = _Found()
     for first, *rest in _units(list(mentions)):
-        near = [meeting for meeting in found.near(first) if not any(_apart(meeting, one) for one in rest)]
+        near = list(found.near(first))
+        if rest:
+            near = [meeting for meeting in near if not any(_apart(meeting, one) for one in rest)]
         reasons = [(meeting, because) for meeting in near if (because := same_meeting(meeting, first))]
         if reasons:
             meeting, first.because = min(reasons, key=lambda pair: _rank(pair[0], first))
@@ -68,12 +70,15 @@ def match(mentions: Iterable[Mention]) -> list[Meeting]:
             mention.because = mention.decision.told if mention.decision else None
             meeting.add(mention)
     for meeting in found.all:
-        meeting.mentions.sort(key=lambda mention: mention.act.story)
+        if len(meeting.mentions) > 1:
+            meeting.mentions.sort(key=lambda mention: mention.act.story)
     return found.all
 
 
 def _units(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Mentions one by one, or as an analyst linked them; in the order in which they are placed, within and without."""
+    if not any(mention.act.decisions for mention in mentions):
+        return [[mention] for mention in sorted(mentions, key=_exactness)]
     linked = links.together(mentions, lambda mention: mention.act, _both_meant)
     taken = {id(mention) for unit in linked for mention in unit}
     units = [*linked, *([mention] for mention in mentions if id(mention) not in taken)]
@@ -97,19 +102,27 @@ def status(mentions: Sequence[Mention]) -> str:
     return HELD if any(mention.status == HELD for mention in mentions) else mentions[-1].status
 
 
-def speaking(mentions: Sequence[Mention]) -> Mention:
-    """The mention whose words stand for a meeting: of those that give its status the most exact, then the newest."""
+def telling(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions that give a meeting its status, in the order of the story; the last is the one that speaks.
+
+    It is the newest of the most exact, once the meeting was held; else the newest.
+    """
     current = status(mentions)
-    telling = [mention for mention in mentions if mention.status == current]
-    if current != HELD:
-        return telling[-1]
-    return min(reversed(telling), key=lambda mention: mention.width)
+    found = [mention for mention in mentions if mention.status == current]
+    if current == HELD and len(found) > 1:
+        spoken = min(reversed(found), key=lambda mention: mention.width)
+        found.remove(spoken)
+        found.append(spoken)
+    return found
 
 
 def key(meeting: Meeting) -> str:
     """The subject of a meeting: its pair and its date as its speaking mention has it."""
-    spoken = speaking(meeting.mentions)
-    when = _date(meeting, spoken)
+    spoken = telling(meeting.mentions)[-1]
+    return _key(spoken, _date(meeting, spoken))
+
+
+def _key(spoken: Mention, when: When) -> str:
     return subjects.meeting(spoken.act.source, spoken.act.target, when).key
 
 
@@ -149,6 +162,8 @@ class _Found:
         return (*self._within(published, published + timedelta(days=PLAN_DAYS)), *self._undated)
 
     def _within(self, start: date, end: date) -> Iterator[Meeting]:
+        if start == end and not self._months:
+            return iter(self._days.get(start.toordinal(), ()))
         seen: dict[Meeting, None] = {}
         for found, places in ((self._days, _days(start, end)), (self._months, _months(start, end))):
             for place in places if len(places) < len(found) else [place for place in found if place in places]:
@@ -171,32 +186,42 @@ def _rank(meeting: Meeting, mention: Mention) -> tuple[int, date, Story]:
 
 
 def _item(meeting: Meeting, as_of: date) -> MeetingItem:
-    spoken = speaking(meeting.mentions)
+    mentions = meeting.mentions
+    current = telling(mentions)
+    spoken = current[-1]
     when = _date(meeting, spoken)
-    events = [mention.event for mention in meeting.mentions]
-    planned = [mention.when for mention in meeting.mentions if mention.status in PLANNED and mention.when.start]
-    levels = [event.level for event in events if event.level]
-    moved = [event.postponed_to for event in events if isinstance(event, MeetingCancelled) and event.postponed_to]
-    current = status(meeting.mentions)
-    because = [mention.because for mention in meeting.mentions if mention.because]
+    planned = [mention.when for mention in mentions if mention.status in PLANNED and mention.when.start]
+    moved = [day for mention in current if (day := postponed_to(mention.act))] if spoken.status == "postponed" else []
+    because = [mention.because for mention in mentions if mention.because]
     said = {
         **evidence(
             spoken.act,
-            [mention.act for mention in meeting.mentions],
+            [mention.act for mention in mentions],
             because,
             occurred=when,
-            confirming=[mention.act for mention in meeting.mentions if mention.status == current],
+            confirming=[mention.act for mention in current],
         ),
-        "subject": key(meeting),
-        "status": UNCONFIRMED if _overdue(current, when, spoken, as_of) else current,
-        "format": _first([spoken.event.format, *(event.format for event in events)]),
-        "level": min(levels, key=_LEVELS.index, default=None),
-        "participants": _everybody(meeting.mentions),
-        "venue": _first([spoken.event.venue, *(event.venue for event in events)]),
+        "subject": _key(spoken, when),
+        "status": UNCONFIRMED if _overdue(spoken, when, as_of) else spoken.status,
+        **_said(spoken, mentions),
         "planned_for": planned[-1] if planned else None,
-        "postponed_to": moved[-1] if moved and current == "postponed" else None,
+        "postponed_to": moved[-1] if moved else None,
     }
     return trusted(MeetingItem, said)
+
+
+def _said(spoken: Mention, mentions: Sequence[Mention]) -> dict[str, Any]:
+    """What the speaking mention says of a meeting; what it leaves out, as the first other one that says it."""
+    told = [spoken.told]
+    if len(mentions) > 1:
+        told += [mention.told for mention in mentions if mention is not spoken]
+    levels = [one["level"] for one in told if one["level"]]
+    return {
+        "format": _first([one["format"] for one in told]),
+        "level": min(levels, key=_LEVELS.index) if levels else None,
+        "participants": _everybody(mentions),
+        "venue": _first([one["venue"] for one in told]),
+    }
 
 
 def _date(meeting: Meeting, spoken: Mention) -> When:
@@ -207,8 +232,8 @@ def _date(meeting: Meeting, spoken: Mention) -> When:
     return dated[-1] if dated and spoken.status != HELD else spoken.when
 
 
-def _overdue(current: str, when: When, spoken: Mention, as_of: date) -> bool:
-    if current not in PLANNED:
+def _overdue(spoken: Mention, when: When, as_of: date) -> bool:
+    if spoken.status not in PLANNED:
         return False
     if when.end is not None:
         return when.end < as_of
@@ -223,6 +248,8 @@ def _everybody(mentions: Iterable[Mention]) -> tuple[Participant, ...]:
     """All who take part, each once, by the longest name that is given."""
     people: list[Participant] = []
     named = [person for mention in mentions for person in mention.participants]
+    if len(named) < 2:
+        return tuple(named)
     for person in sorted(named, key=lambda person: (-len(person.name), _identity(person))):
         if not any(same_person(person.name, known.name) for known in people):
             people.append(person)

@@ -1,14 +1,15 @@
 """What single events say of meetings, and a meeting as the mentions that are of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from events import MeetingCancelled, MeetingHeld, MeetingScheduled, Participant, When
 from projections.acts import Act, Decision
 from projections.assertions import meeting_date, meeting_status
 
-MeetingEvent = MeetingScheduled | MeetingHeld | MeetingCancelled
+_TYPES = frozenset({MeetingScheduled.TOPIC, MeetingHeld.TOPIC, MeetingCancelled.TOPIC})
 
 UNDATED = date.max.toordinal()
 """The width of no date at all."""
@@ -22,14 +23,15 @@ HELD = "held"
 class Mention:
     """What one event says of one meeting. `when` is the date of the meeting, narrowed to the days that are possible.
 
-    `width` is how many days lie between the first and the last of them; `because` says why it was joined to others, and
-    `decision` who joined it, where it was no rule.
+    `told` are the fields that meetings have (`Act.told`), and `participants` one of them. `width` is how many days lie
+    between the first and the last day; `because` says why it was joined to others, and `decision` who joined it, where
+    it was no rule.
     """
 
     act: Act
     status: str
     when: When
-    event: MeetingEvent
+    told: Mapping[str, Any]
     participants: tuple[Participant, ...]
     width: int
     because: str | None = None
@@ -67,25 +69,31 @@ class Meeting:
 def mentions_of(acts: Iterable[Act]) -> Iterator[Mention]:
     """What acts say of meetings; a postponement speaks of two: the one that will not be, and the new one."""
     for act in acts:
-        event = act.event
-        if not isinstance(event, MeetingEvent):
+        if act.type not in _TYPES:
             continue
-        status = meeting_status(event)
-        when = meeting_date(event)
-        yield _mention(act, event, status, when.until(act.published) if status == HELD else when)
-        if isinstance(event, MeetingCancelled) and event.postponed_to:
-            yield _mention(act, event, "scheduled", event.postponed_to)
+        told = act.told
+        status = meeting_status(act.type, act.modality, told)
+        when = meeting_date(act.type, act.occurred, told)
+        yield _mention(act, status, when.until(act.published) if status == HELD else when)
+        if moved := postponed_to(act):
+            yield _mention(act, "scheduled", moved)
+
+
+def postponed_to(act: Act) -> When | None:
+    """The date to which an act puts a meeting off, where it does."""
+    moved: When | None = act.told["postponed_to"] if act.type == MeetingCancelled.TOPIC else None
+    return moved
 
 
 def meant(mention: Mention, other: Mention) -> bool:
     """Whether a link with another mention means this one: of a postponement the new meeting, or the one called off."""
-    event = mention.event
-    if not isinstance(event, MeetingCancelled) or event.postponed_to is None:
+    moved = postponed_to(mention.act)
+    if moved is None:
         return True
-    dated = other.when.start is not None and event.postponed_to.compatible(other.when)
+    dated = other.when.start is not None and moved.compatible(other.when)
     return (mention.status in PLANNED) == (other.status == HELD or dated)
 
 
-def _mention(act: Act, event: MeetingEvent, status: str, when: When) -> Mention:
+def _mention(act: Act, status: str, when: When) -> Mention:
     width = (when.end - when.start).days if when.start and when.end else UNDATED
-    return Mention(act, status, when, event, event.participants, width)
+    return Mention(act, status, when, act.told, act.told["participants"], width)

@@ -59,8 +59,9 @@ def provocation(countermeasure: Incident, others: Callable[[], Acts]) -> Answere
         act.source,
         first=days_after(countermeasure.first, -HORIZON_DAYS),
         last=countermeasure.first,
+        newest_first=True,
     )
-    for earlier in reversed(found):
+    for earlier in found:
         if _is_meant(earlier, kinds) and same_matter(earlier, act) and not acts.apart(countermeasure, earlier):
             days = (countermeasure.first - (earlier.start or earlier.valid_from)).days
             when = "the same day" if not days else f"{days} day{'s' if days > 1 else ''} before"
@@ -75,11 +76,10 @@ def _meant(told: Incident) -> frozenset[Measure] | None:
 
 
 def _meant_by(act: Act) -> frozenset[Measure] | None:
-    event = act.event
-    if not isinstance(event, SanctionsImposed):
+    if act.type != SanctionsImposed.TOPIC:
         return None
-    words = event.answers or ""
-    retaliates = event.measure is Measure.COUNTERMEASURE or _RETALIATING.search(act.quote) is not None
+    words = act.told["answers"] or ""
+    retaliates = act.told["measure"] is Measure.COUNTERMEASURE or _RETALIATING.search(act.quote) is not None
     if retaliates or (_RESPONDING.search(act.quote) and not _WRONGDOING.search(words)):
         named = frozenset(kind for kinds, pattern in _KINDS if pattern.search(words) for kind in kinds)
         if retaliates or named or _ANY.search(words):
@@ -88,5 +88,4 @@ def _meant_by(act: Act) -> frozenset[Measure] | None:
 
 
 def _is_meant(earlier: Act, kinds: frozenset[Measure]) -> bool:
-    event = earlier.event
-    return isinstance(event, SanctionsImposed) and (not kinds or event.measure in kinds | {Measure.OTHER})
+    return not kinds or earlier.told["measure"] in kinds | {Measure.OTHER}

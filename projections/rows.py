@@ -1,7 +1,8 @@
 """Rows of the views file ↔ acts and reports."""
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from itertools import groupby
@@ -27,6 +28,11 @@ _READ = (
     "r.published, r.url, r.text_sha256, r.text_length, r.sketch"
 )
 _SELECT = f"SELECT {_READ} FROM events e JOIN reports r ON r.id = e.report "  # noqa: S608  constants
+_SPEAKING = (
+    "SELECT e.id, e.event_id, e.valid_from, e.published, e.type, e.source, e.target, e.occurred_start, e.occurred_end, "
+    "e.precision, e.quote, e.details, r.report_id, r.publisher, r.title, r.published, r.url "
+    "FROM events e JOIN reports r ON r.id = e.report WHERE e.id IN (SELECT value FROM json_each(?))"
+)
 
 
 def event_row(
@@ -89,6 +95,20 @@ def acts(connection: sqlite3.Connection, where: str, parameters: Sequence[Any] |
     return [_act(row, day) for row in connection.execute(_SELECT + where, parameters).fetchall()]
 
 
+def speaking(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Act]:
+    """Of some versions of events, by their rows, what it takes to show their words: outlines (`Act.outline`)."""
+    day = cache(date.fromisoformat)
+    found: dict[int, Act] = {}
+    for row in connection.execute(_SPEAKING, (json.dumps(sorted(numbers)),)).fetchall():
+        number, event_id, since, published, type_, source, target, start, end, precision, quote, details = row[:12]
+        teller = Teller(row[12:])
+        act = Act.outline((number, event_id, day(since), day(published)), (type_, source, target), teller)
+        act.start, act.end, act.precision = start and day(start), end and day(end), precision
+        act.quote, act.details = quote, details
+        found[number] = act
+    return found
+
+
 def acts_by_subject(connection: sqlite3.Connection, where: str, parameters: Mapping[str, Any]) -> Iterator[list[Act]]:
     """The acts that assert facts which a condition on subjects `s` and facts `f` selects, one subject after the other.
 
@@ -101,6 +121,10 @@ def acts_by_subject(connection: sqlite3.Connection, where: str, parameters: Mapp
     )
     for _, alike in groupby(connection.execute(query, parameters), key=itemgetter(-1)):
         yield [_act(row[:-1], day) for row in alike]
+
+
+_text = tuple.__new__
+"""A Text from its columns, without a step through Python."""
 
 
 def _act(row: tuple[Any, ...], day: Callable[[str], date]) -> Act:
@@ -116,6 +140,6 @@ def _act(row: tuple[Any, ...], day: Callable[[str], date]) -> Act:
         *row[19:24],
         Teller(row[24:29]),
         (valid_from, published, row[1]),
-        Text(*row[29:]),
+        _text(Text, row[29:]),
     )
     return Act(*fields)

@@ -13,6 +13,13 @@ from projections.errors import NotViews, ViewsOutdated, ViewsTooNew
 _PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
 
+_MAPPED = 2**31 - 2**16
+"""Bytes of the file, at most, that are read where the system has them instead of being copied; SQLite's own limit.
+
+The rows of one answer lie all over the file. When a rebuild makes it shorter, SQLite cuts it only once nobody reads
+what was there. Writing does not go this way.
+"""
+
 _MAGIC = b"SQLite format 3\x00"
 _APPLICATION_ID = slice(68, 72)
 """Where a SQLite file has its application id (https://www.sqlite.org/fileformat.html)."""
@@ -106,6 +113,7 @@ def not_views(path: Path) -> NotViews:
 def _follow_journal(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
 
 
 def _is_ours(path: Path) -> bool:

@@ -106,7 +106,9 @@ def _names_a_threat(quote: str) -> bool:
 
 
 def _later(threat: Incident, acts: Acts, kind: str) -> Iterable[Act]:
-    act = threat.telling
+    act = threat.acts[0]
+    if not acts.any_of(kind, act.source, act.target):
+        return ()
     first, last = days_after(act.valid_from, 1), days_after(threat.acts[-1].valid_from, DORMANT_DAYS)
     found = acts.within(kind, act.source, act.target, first=first, last=last)
     return (later for later in found if same_matter(act, later) and not acts.apart(threat, later))
@@ -115,22 +117,17 @@ def _later(threat: Incident, acts: Acts, kind: str) -> Iterable[Act]:
 def _does(threat: Act, act: Act) -> bool:
     if act.type != SanctionsImposed.TOPIC:
         return True
-    event = act.event
-    return isinstance(event, SanctionsImposed) and event.action in _BEGINNING and _same_measure(threat, event.measure)
+    return act.told["action"] in _BEGINNING and _same_measure(threat, act.told["measure"])
 
 
-def _takes_back(threat: Act, act: Act) -> bool:
-    event = act.event
-    if not isinstance(event, SanctionsEased) or event.action not in _WITHDRAWING:
-        return False
-    return isinstance(threat.event, SanctionsThreatened) and threat.event.measure == event.measure
+def _takes_back(threat: Act, easing: Act) -> bool:
+    """Whether an easing ends what was threatened by a threat of sanctions."""
+    return easing.told["action"] in _WITHDRAWING and threat.told["measure"] == easing.told["measure"]
 
 
 def _same_measure(threat: Act, measure: Measure) -> bool:
-    event = threat.event
-    if not isinstance(event, SanctionsThreatened) or event.measure in {None, Measure.OTHER}:
-        return True
-    return measure in {event.measure, Measure.OTHER}
+    threatened = threat.told.get("measure")
+    return threatened in {None, Measure.OTHER} or measure in {threatened, Measure.OTHER}
 
 
 def _days(threat: Incident, act: Act) -> int:

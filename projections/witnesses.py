@@ -1,9 +1,11 @@
 """How many witnesses tell of something: publishers, where those that print one text are one."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 
 from projections.acts import Act
-from projections.likeness import copies
+from projections.likeness import WITHIN_DAYS, copies
 
 
 def witnesses(acts: Iterable[Act]) -> int:
@@ -20,17 +22,54 @@ def witnesses(acts: Iterable[Act]) -> int:
 
 def independent(acts: Iterable[Act]) -> list[list[Act]]:
     """Those who tell of acts, one act for each report, by independent witnesses."""
-    groups: list[list[Act]] = []
-    for act in {act.teller.id: act for act in acts}.values():
-        same = [group for group in groups if any(_one(act, other) for other in group)]
-        groups = [group for group in groups if group not in same]
-        groups.append([act, *(other for group in same for other in group)])
-    return groups
+    told = list({act.teller.id: act for act in acts}.values())
+    groups = _Groups(len(told))
+    first: dict[tuple[str, str], int] = {}
+    for place, act in enumerate(told):
+        groups.join(place, first.setdefault(("publisher", act.teller.publisher), place))
+        if act.text is not None:
+            groups.join(place, first.setdefault(("text", act.text.sha256), place))
+    for one, other in _near(told):
+        if groups.lead(one) != groups.lead(other) and _copied(told[one], told[other]):
+            groups.join(one, other)
+    found: dict[int, list[Act]] = defaultdict(list)
+    for place, act in enumerate(told):
+        found[groups.lead(place)].append(act)
+    return list(found.values())
 
 
-def _one(act: Act, other: Act) -> bool:
-    if act.teller.publisher == other.teller.publisher:
-        return True
-    if act.text is None or other.text is None:
+class _Groups:
+    """Things that belong together, by their places: each knows another one of its group, the one that leads itself."""
+
+    def __init__(self, size: int) -> None:
+        self._known = list(range(size))
+
+    def lead(self, place: int) -> int:
+        """The one that leads the group of a thing."""
+        known = self._known
+        while known[place] != place:
+            known[place] = place = known[known[place]]
+        return place
+
+    def join(self, one: int, other: int) -> None:
+        """Make the groups of two things one."""
+        self._known[self.lead(one)] = self.lead(other)
+
+
+def _near(told: Sequence[Act]) -> Iterator[tuple[int, int]]:
+    """The reports, two by two, that came out so near each other that one can be a copy of the other."""
+    sketched = [place for place, act in enumerate(told) if act.text is not None and act.text.sketch]
+    sketched.sort(key=lambda place: told[place].published)
+    for at, one in enumerate(sketched):
+        last = told[one].published + timedelta(days=WITHIN_DAYS)
+        for after in range(at + 1, len(sketched)):
+            other = sketched[after]
+            if told[other].published > last:
+                break
+            yield one, other
+
+
+def _copied(one: Act, other: Act) -> bool:
+    if one.text is None or other.text is None:
         return False
-    return copies(act.text, act.published, other.text, other.published)
+    return copies(one.text, one.published, other.text, other.published)

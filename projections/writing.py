@@ -8,19 +8,18 @@ from uuid import UUID
 from events import PolicyEvent
 from projections import facts, rows, schema
 from projections.acts import Act
+from projections.ready import REPORT_COLUMNS, Ready
 from projections.subjects import Subject
 
-_REPORT_COLUMNS = [name for name in schema.columns_of("reports") if name not in ("id", "superseded")]
-"""What is written when a report is recorded; `superseded` is set later."""
-
 _INSERT_REPORT = (
-    f"INSERT INTO reports (id, {', '.join(_REPORT_COLUMNS)}) VALUES ({', '.join('?' * (len(_REPORT_COLUMNS) + 1))})"  # noqa: S608  constants
+    f"INSERT INTO reports (id, {', '.join(REPORT_COLUMNS)}) VALUES ({', '.join('?' * (len(REPORT_COLUMNS) + 1))})"  # noqa: S608  constants
 )
+_PUBLISHED, _FIRST_RECORDED = REPORT_COLUMNS.index("published"), REPORT_COLUMNS.index("first_recorded")
 _INSERT_SUBJECT = "INSERT INTO subjects (id, key, kind, pair, about, proposition) VALUES (?, ?, ?, ?, ?, ?)"
 _FIND_SUBJECT = "SELECT id FROM subjects WHERE key = ? AND pair = ?"  # a correction can move a demand to another pair
 _INSERT_REVIEW = (
     "INSERT INTO reviews (position, recorded, kind, report, event, reason, because, by, details) "
-    "VALUES (:position, :recorded, :kind, :report, :event, :reason, :because, :by, :details)"
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_LINK = (
     "INSERT INTO links (position, link_id, recorded, kind, relation, pair, first, second, report, because, by) "
@@ -58,8 +57,8 @@ class Writer:
         self._connection = connection
         self._empty = empty
         self._identified = not empty
-        self._subjects: dict[Subject, int] = {}
-        self._reports: dict[UUID, KnownReport] = {}
+        self._subjects: dict[tuple[Any, ...], int] = {}
+        self._reports: dict[str, tuple[int, str, int]] = {}
         self._next = {table: self._last(table) + 1 for table in ("subjects", "reports", "events")}
         self._new: dict[str, list[tuple[Any, ...]]] = {"reports": [], "subjects": [], "events": [], "facts": []}
 
@@ -75,25 +74,36 @@ class Writer:
                 self._connection.executemany(statement, self._new[table])
                 self._new[table].clear()
 
+    def take(self, ready: Ready) -> None:
+        """Write what is ready, after what waits, under the numbers that come next."""
+        numbers = [self._subject(subject) for subject in ready.subjects]
+        self.flush()
+        report, event = self._next["reports"], self._next["events"]
+        self._next |= {"reports": report + len(ready.reports), "events": event + len(ready.events)}
+        for number, row in enumerate(ready.reports, report):
+            self._remember(number, row)
+        write = self._connection.executemany
+        write(_INSERT_REPORT, [(number, *row) for number, row in enumerate(ready.reports, report)])
+        write(rows.INSERT_EVENT, [(event + row[0], *row[1:-1], report + row[-1]) for row in ready.events])
+        write(facts.INSERT, [(numbers[row[0]], *row[1:4], event + row[4], *row[5:]) for row in ready.facts])
+        write(_INSERT_REVIEW, [(*row[:3], report + row[3], *row[4:]) for row in ready.reviews])
+
     def report(self, report_id: UUID) -> KnownReport | None:
         """The newest version of a report, or None when it was never registered."""
-        if report_id not in self._reports:
-            if self._empty:
-                return None
-            found = self._connection.execute(
-                "SELECT id, published, first_recorded FROM reports WHERE report_id = ? ORDER BY id DESC LIMIT 1",
-                (str(report_id),),
-            ).fetchone()
-            if found is None:
-                return None
-            self._reports[report_id] = KnownReport(int(found[0]), date.fromisoformat(found[1]), int(found[2]))
-        return self._reports[report_id]
+        found = self._reports.get(str(report_id))
+        if found is None and not self._empty:
+            query = "SELECT id, published, first_recorded FROM reports WHERE report_id = ? ORDER BY id DESC LIMIT 1"
+            found = self._connection.execute(query, (str(report_id),)).fetchone()
+        return found and KnownReport(found[0], date.fromisoformat(found[1]), found[2])
 
-    def add_report(self, report_id: UUID, published: date, columns: dict[str, Any]) -> None:
-        """Add a version of a report; `columns` are those of the reports table but its number."""
+    def add_report(self, row: tuple[Any, ...]) -> None:
+        """Add a version of a report; `row` is what `report_row` makes."""
         number = self._number("reports")
-        self._new["reports"].append((number, *(columns[name] for name in _REPORT_COLUMNS)))
-        self._reports[report_id] = KnownReport(number, published, columns["first_recorded"])
+        self._new["reports"].append((number, *row))
+        self._remember(number, row)
+
+    def _remember(self, number: int, row: tuple[Any, ...]) -> None:
+        self._reports[row[0]] = number, row[_PUBLISHED], row[_FIRST_RECORDED]
 
     def supersede_report(self, report_id: UUID, instant: int) -> None:
         """End the live version of a report."""
@@ -150,10 +160,9 @@ class Writer:
         (number,) = self._connection.execute(query, (str(event_id),)).fetchone()
         return None if number is None else int(number)
 
-    def add_review(self, **columns: Any) -> None:
-        """Add what happened to a report or event after it was recorded."""
-        optional = dict.fromkeys(("event", "reason", "because", "by", "details"))
-        self._connection.execute(_INSERT_REVIEW, {**optional, **columns})
+    def add_review(self, *row: Any) -> None:
+        """Add what happened to a report or event after it was recorded: the columns of `reviews` in their order."""
+        self._connection.execute(_INSERT_REVIEW, row)
 
     def add_link(self, **columns: Any) -> None:
         """Add a decision about two events; it ends the one before it about the same two."""
@@ -190,12 +199,12 @@ class Writer:
         self._next[table] += 1
         return number
 
-    def _subject(self, subject: Subject) -> int:
+    def _subject(self, subject: Subject | tuple[Any, ...]) -> int:
         number = self._subjects.get(subject)
         if number is None:
             found = None
             if not self._empty:
-                found = self._connection.execute(_FIND_SUBJECT, (subject.key, subject.pair)).fetchone()
+                found = self._connection.execute(_FIND_SUBJECT, (subject[0], subject[2])).fetchone()
             number = int(found[0]) if found else self._number("subjects")
             if not found:
                 self._new["subjects"].append((number, *subject))

@@ -1,21 +1,29 @@
 """The views of a store, kept at the head of its log."""
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sized
+from contextlib import closing, contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import TypeAlias
+from typing import Protocol, TypeVar
 
-from projections.catchup import Views, rebuild
+from projections.catchup import Views, batches, build
 from projections.errors import LogInconsistent, NotViews, ViewsError, ViewsOutdated, ViewsTooNew
-from projections.logrow import LogRow
 from tracker.errors import NotOurStore, StoreDamaged, StoreError, StoreTooNew
 from tracker.log import ReportLog
 from tracker.sqlite import explained
 
-Watch: TypeAlias = Callable[[Iterator[LogRow], int], Iterator[LogRow]]
-"""Gives rows on as they are, of which so many will come, and may show how far they are."""
+Rows = TypeVar("Rows", bound=Sized)
+"""Some rows of the log, or what was made of them; it says how many they are."""
+
+
+class Watch(Protocol):
+    """Gives rows of the log on as they come, some at a time and so many in all, and may show how far they are."""
+
+    def __call__(self, given: Iterator[Rows], total: int, /) -> Iterator[Rows]:
+        """The same as is given."""
+        ...
+
 
 _log = logging.getLogger(__name__)
 
@@ -23,14 +31,18 @@ MANY = 10_000
 """From so many rows on, views that are missing are made as they are when they are rebuilt."""
 
 
-def unwatched(rows: Iterator[LogRow], _: int) -> Iterator[LogRow]:
+def unwatched(given: Iterator[Rows], _: int, /) -> Iterator[Rows]:
     """The rows, and nobody looks on."""
-    return rows
+    return given
 
 
 def make_anew(path: Path, log: ReportLog, watch: Watch = unwatched) -> int:
     """Make the views anew from all that the log has; return the position."""
-    return rebuild(path, watch(log.rows(), log.head()))
+    from tracker.ahead import StoredLog, chunks  # noqa: PLC0415  a question does not wait for what begins processes
+
+    head = log.head()
+    with closing(chunks(StoredLog(log.store), head)) as made:
+        return build(path, watch(made, head))
 
 
 def open_views(path: Path, log: ReportLog, watch: Watch = unwatched) -> Views:
@@ -59,7 +71,8 @@ def follow(views: Views, log: ReportLog, watch: Watch = unwatched) -> None:
             make_anew(views.path, log, watch)
         elif position < head:
             began = monotonic()
-            views.apply(watch(log.rows(after=position), head - position))
+            for batch in watch(batches(log.rows(after=position)), head - position):
+                views.apply(batch)
             _log.debug("took %s rows of the log into the views in %.3f s", f"{head - position:,}", monotonic() - began)
 
 

@@ -146,12 +146,14 @@ class ReportLog(Application[UUID]):
             "that it was to be recorded: try again later"
         ) from conflict
 
-    def rows(self, *, after: int = 0) -> Iterator[LogRow]:
-        """All events behind a position, in the order in which they were recorded."""
+    def rows(self, *, after: int = 0, until: int | None = None) -> Iterator[LogRow]:
+        """All events behind a position, and not behind another, in the order in which they were recorded."""
         while True:
             with explained(self._store):
                 page = self.recorder.select_rows(after=after, limit=PAGE)
             for position, recorded, stored in page:
+                if until is not None and position > until:
+                    return
                 event = cast("DomainEvent", self.mapper.to_domain_event(stored))
                 yield LogRow(
                     position=position,

@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from pydantic import ValidationError
 
 from events.values import Value
-from projections.catchup import Views, rebuild
+from projections.catchup import Views
 from projections.identical import first_difference
 from tracker.chain import START
 from tracker.errors import BadRow, UnreadableFile
-from tracker.following import follow, open_views, views_explained
+from tracker.following import follow, make_anew, open_views, views_explained
 from tracker.log import ReportLog
 from tracker.scanning import Fault, Seal
 from tracker.sections import proved
@@ -65,7 +65,7 @@ def view_faults(views: Path, log: ReportLog) -> Iterator[Fault]:
     """Hold the views against views made anew from the log."""
     with TemporaryDirectory(prefix="tracker-") as folder, views_explained(views):
         rebuilt = Path(folder, "views")
-        rebuild(rebuilt, log.rows())
+        make_anew(rebuilt, log)
         open_views(views, log).close()
         for _ in range(_ROUNDS):
             with Views.open(views) as ours, Views.open(rebuilt) as fresh:
