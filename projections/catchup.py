@@ -67,8 +67,8 @@ class Views:
     def reached(self) -> tuple[int, datetime]:
         """The position and the recorded time of the last row of the log that is in the views: of which log they are.
 
-        No two rows of different transactions have one recorded time, so whether the log still has that row at that place
-        says whether the views are its own. Position 0 when there is none.
+        No two transactions have one recorded time, so whether the log still has that row at that place says whether the
+        views are its own. Position 0 when there is none.
         """
         return _reached(self.connection)
 
