@@ -51,7 +51,7 @@ QUESTIONS: dict[str, Callable[[Tracker, date], Any]] = {
     "measures": lambda asked, day: asked.ask.measures(Clocks(as_of=day), expiring=10**10),
     "meetings": lambda asked, day: asked.ask.meetings(Clocks(as_of=day)),
     "reports": lambda asked, day: asked.ask.reports(Shelf(until=day)),
-    "review": lambda asked, day: asked.review.queue(),
+    "review": lambda asked, day: (day, asked.review.queue()),
 }
 
 
