@@ -10,10 +10,13 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, WARN, Namer, dated, graded, linked, proof, said, short_id
+from cli.words import QUIET, STRONG, WARN, Namer, dated, graded, linked, proof, said, short_id, shortened
 from projections.decided import DECISION
 from projections.history import Change
 from tracker.propositions import judged
+
+MATTER_LENGTH = 80
+"""Characters of what is judged that a headline shows, where no predicate names it."""
 
 _THEREFORE = {"asserted": "Therefore: "}
 
@@ -68,7 +71,7 @@ def _when(change: Change) -> str:
 
 
 def _headline(change: Change, name: Namer) -> Text:
-    head = Text(f"{subject_label(change.subject, name)}, {said(change.attribute)} ")
+    head = Text(f"{subject_label(change.subject, name, change.content)}, {said(change.attribute)} ")
     if change.attribute == DECISION:
         return _decision(change, name)
     if change.before == change.after:
@@ -84,20 +87,24 @@ def _headline(change: Change, name: Namer) -> Text:
 
 
 def _decision(change: Change, name: Namer) -> Text:
-    head = Text(f"{subject_label(change.subject, name)}, ")
+    head = Text(f"{subject_label(change.subject, name, change.content)}, ")
     if change.after is None:
         return head.append(f"no longer {change.before}", style=STRONG)
     return head.append(change.after, style=STRONG)
 
 
-def subject_label(key: str, name: Namer) -> str:
-    """Say what a fact is about, from its key: `measure:USA:RUS:tariff` → `USA → RUS tariff`."""
+def subject_label(key: str, name: Namer, content: str | None = None) -> str:
+    """Say what a fact is about, from its key: `measure:USA:RUS:tariff` → `USA → RUS tariff`.
+
+    The key of an assessment of a matter without a name says who judges whom, and the `content` what: how it begins.
+    """
     kind, *parts = key.split(":")
     match kind, parts:
         case "measure", [sender, target, measure]:
             return f"{sender} → {target} {'sanctions' if measure == 'other' else said(measure)}"
-        case "assessment", [holder, target, predicate, object_]:
-            return f"{holder}: {judged(target, predicate, None if object_ == '-' else name(object_))}"
+        case "assessment", [holder, target, predicate, object_, *_]:
+            matter = shortened(content, MATTER_LENGTH) if content else None
+            return f"{holder}: {judged(target, predicate, None if object_ == '-' else name(object_), matter)}"
         case "meeting", [one, other, day]:
             return f"{one} ↔ {other} meeting {day}"
         case "relationship", [one, other]:
