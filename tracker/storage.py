@@ -163,12 +163,15 @@ def moment(recorded: int) -> datetime:
     return _EPOCH + timedelta(microseconds=recorded)
 
 
+_WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
 class CanonicalJSON(Transcoder):
     """JSON that is the same bytes for the same content."""
 
     def encode(self, obj: Any) -> bytes:
         """Write JSON with sorted keys and without blanks."""
-        return json.dumps(obj, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+        return _WRITE(obj).encode()
 
     def decode(self, data: bytes) -> Any:
         """Read JSON."""
