@@ -26,7 +26,7 @@ def acts(day: date) -> Iterator[Proposal]:
         for kind in TYPES:
             yield proposal(kind, WORDS, source=source, target=target, occurred=when)
         for action in ("imposed", "extended"):
-            terms = {"measure": "asset_freeze", "action": action, "effective": when, "expiry": when}
+            terms: dict[str, Any] = {"measure": "asset_freeze", "action": action, "effective": when, "expiry": when}
             yield proposal(SanctionsImposed.TOPIC, WORDS, source=source, target=target, occurred=when, **terms)
     for kind, modality in (("MeetingScheduled", "planned"), ("MeetingHeld", "happened")):
         yield proposal(kind, WORDS, source="CHN", target="USA", occurred=when, modality=modality)
