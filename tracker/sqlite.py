@@ -113,7 +113,8 @@ class LogRecorder(SQLiteApplicationRecorder, storage.LogRecorder):
         """The last position; 0 for an empty log."""
         with self.datastore.transaction(commit=False) as c:
             c.execute(_POSITION)
-            return c.fetchone()["position"]
+            position: int = c.fetchone()["position"]
+        return position
 
     def text(self, sha256: str) -> str:
         """An archived text by its hash. Raises StoreDamaged when it is missing or another."""
