@@ -18,11 +18,12 @@ from pathlib import Path
 
 import crashing
 import pytest
-from built import ticking
-from stores import fill, opened
+from built import TEXT, ticking
+from stores import fill, opened, telling
 
 from events import ReportRegistered
 from tracker.application import Tracker
+from tracker.errors import StoreUnwritable
 from tracker.places import check
 from tracker.storage import locate, views_path
 
@@ -116,6 +117,16 @@ def test_a_full_disk_is_named_and_the_log_goes_on_from_what_was_whole(small_disk
     assert inspect(store) == kept > 0
     fill(store, "after")
     assert inspect(store) == kept + 3
+
+
+def test_a_backup_onto_a_full_disk_names_the_disk_that_is_full(small_disk: Path, tmp_path: Path) -> None:
+    store = str(tmp_path / "tracker.db")
+    with opened(store) as log:
+        log.read(telling("long", text=TEXT + " More." * 200_000))
+    copy = small_disk / "copy.db"
+    with Tracker(store, clock=ticking()) as tracker, pytest.raises(StoreUnwritable, match=f"at {copy}: no space"):
+        tracker.backup(copy)
+    assert list(small_disk.iterdir()) == []
 
 
 def test_a_file_that_may_not_grow_is_named_and_the_log_goes_on_from_what_was_whole(tmp_path: Path) -> None:
