@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from logged import Ledger
 
-from projections import catchup, schema, viewsfile
+from projections import catchup, schema
 from projections.catchup import Views
 from projections.errors import LogInconsistent, NotViews, ViewsOutdated, ViewsTooNew
 from projections.logrow import LogRow
@@ -220,12 +220,3 @@ def test_views_that_are_missing_get_the_new_file_and_no_left_over_log_of_an_olde
     with Views.open(path) as views:
         assert views.position == 3
         assert views.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-
-
-def test_a_disk_that_is_full_is_told_as_that(tmp_path: Path) -> None:
-    with closing(viewsfile.open_views(tmp_path / "views")) as connection:
-        connection.execute("PRAGMA max_page_count = 1")  # no more than there are
-        connection.execute("PRAGMA cache_size = 1")
-        with pytest.raises(sqlite3.OperationalError, match="full"), viewsfile.writing(connection):
-            connection.execute("CREATE TABLE more AS SELECT zeroblob(10000000)")
-        assert not connection.in_transaction
