@@ -10,6 +10,7 @@ from cli import clock, completion
 from cli.examples import examples
 from cli.fields import event_type
 from cli.options import Formatted, Store, store_address
+from cli.pager import answering
 from cli.rebuilding import watched
 from cli.render import render, write_json
 
@@ -46,7 +47,8 @@ def schema(types: Types = None) -> None:
     from events import EVENTS, schemas  # noqa: PLC0415  building 30 models takes a moment
 
     named = [event_type(name, EVENTS, "TYPE") for name in types or ()]
-    write_json(schemas(named or None))
+    with answering(paged=False):
+        write_json(schemas(named or None))
 
 
 def _rebuilt(result: "RebuildResult") -> Iterator[Text]:

@@ -11,6 +11,7 @@ from rich.text import Text
 from cli import clock
 from cli.examples import examples
 from cli.options import Formatted, Store, store_address
+from cli.pager import answering
 from cli.rebuilding import watched
 from cli.render import remark, render
 
@@ -43,11 +44,11 @@ def dump(*, store: Store = None) -> None:
     """Print the log as lines of JSON, with positions, recorded times, digests and texts."""
     from tracker.application import Tracker  # noqa: PLC0415  it loads what `tracker --help` does not need
 
-    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
+    with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker, answering(paged=False):
         for line in tracker.dump():
             # Bytes, since a dump is UTF-8 with plain newlines wherever it is made.
             sys.stdout.buffer.write(line.encode() + b"\n")
-    sys.stdout.buffer.flush()
+        sys.stdout.buffer.flush()
 
 
 @examples(

@@ -109,7 +109,7 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK")
+        connection.rollback()  # SQLite may have done so itself, as when the disk is full
         raise
     connection.execute("COMMIT")
 

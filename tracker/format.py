@@ -67,13 +67,23 @@ def backup(path: Path, file: Path) -> None:
     try:
         with explained(partial), closing(sqlite3.connect(partial, isolation_level=None)) as target:
             with explained(path), closing(connect(path, timeout=LOCK_TIMEOUT)) as source:
-                source.backup(target)
+                _copy(source, target, file)
             target.execute("PRAGMA journal_mode = DELETE")  # one file; it follows a journal again when it is used
         partial.rename(file)
     except OSError as error:
         raise StoreUnwritable(f"no backup can be made at {file}: {error.strerror}") from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def _copy(source: sqlite3.Connection, target: sqlite3.Connection, file: Path) -> None:
+    try:
+        source.backup(target)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_FULL:
+            raise
+        problem = "no space is left on its disk; make room, then try again"
+        raise StoreUnwritable(f"no backup can be made at {file}: {problem}") from error
 
 
 def _lay_out(connection: sqlite3.Connection, path: Path) -> None:
@@ -102,7 +112,7 @@ def _upgrade(connection: sqlite3.Connection) -> None:
             add_chain(connection)
             connection.execute("UPDATE meta SET value = ? WHERE key = 'format'", (str(FORMAT),))
     except BaseException:
-        connection.execute("ROLLBACK")
+        connection.rollback()  # SQLite may have done so itself, as when the disk is full
         raise
     connection.execute("COMMIT")
 

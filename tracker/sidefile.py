@@ -55,7 +55,7 @@ class SideFile:
             try:
                 yield self.connection
             except BaseException:
-                self.connection.execute("ROLLBACK")
+                self.connection.rollback()  # SQLite may have done so itself, as when the disk is full
                 raise
             self.connection.execute("COMMIT")
 

@@ -83,10 +83,10 @@ def test_the_program_ends_quietly_when_nobody_reads_on(store: Path, form: str) -
     assert child.returncode == 141
 
 
-@pytest.mark.parametrize("form", ["table", "json", "csv"])
-def test_an_answer_for_which_there_is_no_room_is_an_error_of_one_line(store: Path, form: str, no_room: TextIO) -> None:
+@pytest.mark.parametrize("asked", [*(f"events --format {form}" for form in ("table", "json", "csv")), "dump", "schema"])
+def test_an_answer_for_which_there_is_no_room_is_an_error_of_one_line(store: Path, asked: str, no_room: TextIO) -> None:
     environment = os.environ | {"TRACKER_STORE": str(store)}
-    command = [str(TRACKER), "events", "--format", form]
+    command = [str(TRACKER), *asked.split()]
     done = subprocess.run(command, env=environment, stdout=no_room, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "No space left" in done.stderr

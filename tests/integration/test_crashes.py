@@ -18,11 +18,13 @@ from pathlib import Path
 
 import crashing
 import pytest
-from built import ticking
-from stores import fill, opened
+from built import TEXT, ticking
+from stores import fill, opened, telling
 
 from events import ReportRegistered
+from projections import viewsfile
 from tracker.application import Tracker
+from tracker.errors import StoreUnwritable
 from tracker.places import check
 from tracker.storage import locate, views_path
 
@@ -116,6 +118,25 @@ def test_a_full_disk_is_named_and_the_log_goes_on_from_what_was_whole(small_disk
     assert inspect(store) == kept > 0
     fill(store, "after")
     assert inspect(store) == kept + 3
+
+
+def test_a_backup_onto_a_full_disk_names_the_disk_that_is_full(small_disk: Path, tmp_path: Path) -> None:
+    store = str(tmp_path / "tracker.db")
+    with opened(store) as log:
+        log.read(telling("long", text=TEXT + " More." * 200_000))
+    copy = small_disk / "copy.db"
+    with Tracker(store, clock=ticking()) as tracker, pytest.raises(StoreUnwritable, match=f"at {copy}: no space"):
+        tracker.backup(copy)
+    assert list(small_disk.iterdir()) == []
+
+
+def test_views_for_which_there_is_no_room_say_so(small_disk: Path) -> None:
+    with closing(viewsfile.open_views(small_disk / "views")) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        with pytest.raises(sqlite3.OperationalError, match="full"), viewsfile.writing(connection):
+            connection.execute("CREATE TABLE more AS SELECT zeroblob(2000000) AS one")
+        with viewsfile.writing(connection):
+            connection.execute("UPDATE progress SET position = 0")
 
 
 def test_a_file_that_may_not_grow_is_named_and_the_log_goes_on_from_what_was_whole(tmp_path: Path) -> None:
