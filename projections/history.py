@@ -91,13 +91,15 @@ def audit(
 
 
 def standing(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks) -> list[Change]:
-    """The changes that made a relationship what it is at a moment; what was taken back by then is left out."""
+    """The changes that made a relationship what it is at a moment; what was taken back by then is left out.
+
+    They are subject by subject, and of each in the order in which they speak.
+    """
     with reading(connection):
         ever = _ever(connection, pair, clocks)
         why = reasons(connection, ever)
     told = story([fact for fact in ever if fact.act.superseded is None])
-    changes = {_place(change, newest): change for newest, change in _with_acts(told, versions(ever), why)}
-    return [change for _, change in sorted(changes.items(), key=lambda item: item[0])]
+    return list(_of_the_world(told, versions(ever), why))
 
 
 def _ever(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks | None) -> list[Fact]:
@@ -105,13 +107,6 @@ def _ever(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks 
     links.attach(connection, (fact.act for fact in ever if fact.act.superseded is None), clocks)
     grading.attach(connection, (fact.act for fact in ever), clocks)
     return ever
-
-
-def _with_acts(
-    told: Sequence[Told], known: Mapping[int, Version], why: Mapping[int, Reason]
-) -> Iterator[tuple[Act, Change]]:
-    acts = {change.act.event_id: change.act for change in told}
-    return ((acts[str(change.event_id)], change) for change in _of_the_world(told, known, why))
 
 
 _Place = tuple[date, date, str, int, str, str, datetime, int, str]
@@ -136,7 +131,7 @@ def _place(change: Change, newest: Act) -> _Place:
         change.valid_from,
         change.published,
         change.subject,
-        _rank(newest),
+        _rank(newest, change.subject),
         newest.event_id,
         other_event(change.after or change.before) if change.attribute == DECISION else "",
         change.recorded,
@@ -145,14 +140,14 @@ def _place(change: Change, newest: Act) -> _Place:
     )
 
 
-def _rank(act: Act) -> int:
+def _rank(act: Act, subject: str) -> int:
     match act.type:
         case AssessmentReported.TOPIC:
             return STRENGTH.index(act.told["judgement"].stance)
         case SanctionsImposed.TOPIC | SanctionsEased.TOPIC:
             return place_in_life(measure_stage(act.type, act.modality, act.told))
-        case _:
-            return 0
+        case _:  # what is answered comes before its answer
+            return not subject.endswith(act.event_id)
 
 
 def _of_the_world(told: Iterable[Told], known: Mapping[int, Version], why: Mapping[int, Reason]) -> Iterator[Change]:
