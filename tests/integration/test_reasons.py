@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from projections.catchup import Views
 from projections.clocks import Clocks
 from projections.history import audit
 from projections.lifecycle import life_of, lives, steps_of
+from projections.relationship import relationship
 from projections.rows import acts
 from projections.why import Explanation, why
 
@@ -135,3 +135,23 @@ def test_two_meetings_of_one_day_are_explained_one_by_one(views: Views) -> None:
     found = explained(views, "meetings", "2022-03-05")
     assert sorted([step.value for step in one.steps] for one in found) == [["held", "scheduled"], ["scheduled"]]
     assert sorted(str(one.value) for one in found) == ["held", "unconfirmed"]
+
+
+def test_what_speaks_of_a_measure_has_its_own_id_and_only_its_own_witnesses(views: Views) -> None:
+    log = Ledger()
+    tariff(log, "2022-03-01", "imposed")
+    tariff(log, "2022-03-02", "lifted")
+    views.apply(log.rows)
+    (measure,) = relationship(views.connection, PAIR, as_of=date(2022, 3, 3)).measures
+    assert (measure.quote, measure.corroboration) == (log.rows[-1].event.evidence.quote, 1)
+    assert (measure.event_id, len(measure.event_ids)) == (log.rows[-1].event.event_id, 2)
+
+
+def test_who_only_told_that_a_meeting_was_planned_is_no_witness_that_it_was_held(views: Views) -> None:
+    log = Ledger()
+    log.tell(log.report("plan", published="2022-03-01"), "MeetingScheduled", "2022-03-04")
+    held = log.tell(log.report("news", published="2022-03-05"), "MeetingHeld", "2022-03-04")
+    views.apply(log.rows)
+    (meeting,) = relationship(views.connection, PAIR, as_of=date(2022, 3, 5)).meetings
+    assert (meeting.event_id, meeting.status, meeting.corroboration) == (held.event_id, "held", 1)
+    assert len(meeting.event_ids) == 2
