@@ -10,10 +10,13 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, WARN, Namer, dated, graded, linked, proof, said, short_id
+from cli.words import QUIET, STRONG, WARN, Namer, dated, graded, linked, proof, said, short_id, shortened
 from projections.decided import DECISION
 from projections.history import Change
 from tracker.propositions import judged
+
+MATTER_LENGTH = 80
+"""Characters of what is judged that a headline shows, where no predicate names it."""
 
 _THEREFORE = {"asserted": "Therefore: "}
 _FIRST = frozenset({"stage", "status", "stance"})
@@ -32,11 +35,15 @@ def _cause(change: Change) -> tuple[object, ...]:
     return change.event_id, change.kind, change.valid_from, change.recorded
 
 
+def _subject(change: Change) -> tuple[str, str | None]:
+    return change.subject, change.content
+
+
 def _entry(changes: list[Change], name: Namer) -> Entry:
     first = changes[0]
     recorded = Text(f"recorded {first.recorded:%Y-%m-%d %H:%M}Z", style=QUIET)
     recorded.append(f"  {short_id(first.event_id)}", style="not dim cyan")
-    told = (_headline(list(same), name) for _, same in groupby(changes, key=lambda change: change.subject))
+    told = (_headline(list(same), name) for _, same in groupby(changes, key=_subject))
     therefore = Text(_THEREFORE.get(first.kind, "Now: ")).append_text(Text("; ").join(told))
     return Entry(_when(first), _words(first), therefore.append("."), recorded)
 
@@ -71,7 +78,7 @@ def _headline(changes: Sequence[Change], name: Namer) -> Text:
     """What became of a subject, named once: first its stage, status or stance, then what is said beside it."""
     if changes[0].attribute == DECISION:
         return Text("; ").join(_decision(change, name) for change in changes)
-    head = Text(subject_label(changes[0].subject, name))
+    head = Text(subject_label(changes[0].subject, name, changes[0].content))
     for change in sorted(changes, key=lambda change: change.attribute not in _FIRST):
         head.append(f", {said(change.attribute)} ").append_text(_became(change))
     return head
@@ -94,20 +101,24 @@ def _became(change: Change) -> Text:
 
 
 def _decision(change: Change, name: Namer) -> Text:
-    head = Text(f"{subject_label(change.subject, name)}, ")
+    head = Text(f"{subject_label(change.subject, name, change.content)}, ")
     if change.after is None:
         return head.append(f"no longer {change.before}", style=STRONG)
     return head.append(change.after, style=STRONG)
 
 
-def subject_label(key: str, name: Namer) -> str:
-    """Say what a fact is about, from its key: `measure:USA:RUS:tariff` → `USA → RUS tariff`."""
+def subject_label(key: str, name: Namer, content: str | None = None) -> str:
+    """Say what a fact is about, from its key: `measure:USA:RUS:tariff` → `USA → RUS tariff`.
+
+    The key of an assessment of a matter without a name says who judges whom, and the `content` what: how it begins.
+    """
     kind, *parts = key.split(":")
     match kind, parts:
         case "measure", [sender, target, measure]:
             return f"{sender} → {target} {'sanctions' if measure == 'other' else said(measure)}"
-        case "assessment", [holder, target, predicate, object_]:
-            return f"{holder}: {judged(target, predicate, None if object_ == '-' else name(object_))}"
+        case "assessment", [holder, target, predicate, object_, *_]:
+            matter = shortened(content, MATTER_LENGTH) if content else None
+            return f"{holder}: {judged(target, predicate, None if object_ == '-' else name(object_), matter)}"
         case "meeting", [one, other, day]:
             return f"{one} ↔ {other} meeting {day}"
         case "relationship", [one, other]:

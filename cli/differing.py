@@ -9,6 +9,7 @@ from cli.chronology import subject_label
 from cli.layout import Entries, Entry
 from cli.words import QUIET, STRONG, WARN, Namer, believed, proof, said, sourced, typed
 from events import POLICY_EVENTS
+from projections.assessments import AssessmentItem
 from projections.clocks import Clocks
 from projections.comparison import Cause, Comparison, Explained
 
@@ -44,7 +45,7 @@ def _moment(clocks: Clocks) -> str:
 
 def difference_entry(difference: Explained, name: Namer) -> Entry:
     """What differs, and what made it so, with the words."""
-    head = Text(f"{subject_name(difference.subject, name)}: ")
+    head = Text(f"{subject_name(difference, name)}: ")
     for place, attribute in enumerate(difference.attributes):
         head.append(f"{', ' if place else ''}{said(attribute.name)} ")
         if attribute.before is not None:
@@ -74,14 +75,16 @@ def _counted(difference: Explained) -> Iterator[str]:
 _MARKS = {"appeared": "new", "vanished": "gone", "changed": "changed"}
 
 
-def subject_name(subject: str, name: Namer) -> str:
-    """What an item of a state is about, in words."""
-    kind, *parts = subject.split(":")
+def subject_name(difference: Explained, name: Namer) -> str:
+    """What the item that differs is about, in words."""
+    kind, *parts = difference.subject.split(":")
     match kind, parts:
         case "relationship", [one, other, attribute]:
             return f"{one} – {other} {attribute}"
         case _:
-            return subject_label(subject, name)
+            item = difference.after or difference.before
+            content = item.content if isinstance(item, AssessmentItem) else None
+            return subject_label(difference.subject, name, content)
 
 
 def _cause(cause: Cause) -> str:

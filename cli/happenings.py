@@ -103,9 +103,7 @@ def _moved(news: PairNews, name: Namer) -> str:
 
 def _otherwise(difference: Explained, name: Namer) -> str:
     attribute = difference.attributes[0]
-    return (
-        f"{subject_name(difference.subject, name)} {said(attribute.name)} {said(attribute.after or 'no longer known')}"
-    )
+    return f"{subject_name(difference, name)} {said(attribute.name)} {said(attribute.after or 'no longer known')}"
 
 
 def watched_list(found: Iterable[Watched], name: Namer) -> Iterator[RenderableType]:

@@ -14,7 +14,8 @@ from projections.why import Explanation, Step
 def reasons(found: Sequence[Explanation], name: Namer) -> Iterator[RenderableType]:
     """Each attribute with its value, and below it the facts behind it."""
     for place, one in enumerate(found):
-        head = Text(f"{chr(10) if place else ''}{subject_label(one.subject, name)}, {said(one.attribute)}: ")
+        subject = subject_label(one.subject, name, one.content)
+        head = Text(f"{chr(10) if place else ''}{subject}, {said(one.attribute)}: ")
         head.append(said(one.value or "not known"), style=STRONG)
         if one.note:
             head.append(f"  ({one.note})", style=QUIET)

@@ -54,10 +54,15 @@ def short_id(event_id: UUID) -> str:
 
 def quoted(quote: str, length: int | None = QUOTE_LENGTH) -> str:
     """Put a quote on one line between quotation marks, cut at a word when it is longer than `length`."""
-    line = " ".join(quote.split())
-    if length is not None and len(line) > length:
-        line = line[:length].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
-    return f"“{line}”"
+    return f"“{shortened(quote, length)}”"
+
+
+def shortened(words: str, length: int | None) -> str:
+    """Put words on one line, cut at a word where they are longer than `length`."""
+    line = " ".join(words.split())
+    if length is None or len(line) <= length:
+        return line
+    return line[:length].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
 
 
 def graded(reliability: Reliability, credibility: int | None = None) -> str:

@@ -49,6 +49,9 @@ def valid_from(event: PolicyEvent, published: date) -> date:
     """
     if event.modality is not Modality.HAPPENED or isinstance(event, MeetingScheduled):
         return published
+    end = event.occurred.end
+    if end is not None and end <= published:  # as `until` says, without a look at the rest: so it is with most events
+        return end
     return event.occurred.until(published).end or published
 
 

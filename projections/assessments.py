@@ -118,7 +118,7 @@ def _same(speaking: Act, run: Sequence[Act]) -> Sequence[Act]:
 def opponents(stated: Iterable[Stated], of: Iterable[str]) -> dict[str, list[int]]:
     """For each of some subjects, the rows of the statements by which other holders judge the same the other way.
 
-    `stated` has one statement for each subject. Of matters without a name (`other`) nobody knows whether they are one.
+    `stated` has one statement for each subject.
     """
     speaking: dict[str, dict[str, Stated]] = defaultdict(dict)
     for one in stated:
@@ -130,7 +130,7 @@ def opponents(stated: Iterable[Stated], of: Iterable[str]) -> dict[str, list[int
             if (other.stance in AFFIRMING) != (alike[subject].stance in AFFIRMING)
         ]
         for subject in of
-        if subject in (alike := speaking[proposition(subject)]) and subject.split(":")[3] != Predicate.OTHER
+        if subject in (alike := speaking[proposition(subject)])
     }
 
 
@@ -156,6 +156,11 @@ def judgement_of(act: Act) -> Judgement:
     if not isinstance(judgement, Judgement):
         raise TypeError(f"event {act.event_id} is a {act.type}, which states no judgement")
     return judgement
+
+
+def content_of(act: Act) -> str | None:
+    """The words of what a statement judges, where they are given; None for another event."""
+    return judgement_of(act).proposition.content if act.type == AssessmentReported.TOPIC else None
 
 
 def _speaks(act: Act) -> tuple[Day, Day, int, str]:

@@ -9,7 +9,7 @@ from events.values import Value
 from events.vocabulary import Predicate, Stance
 from projections import facts
 from projections.acts import Act
-from projections.assessments import AFFIRMING, Previous, in_order, proposition, spoken
+from projections.assessments import AFFIRMING, Previous, content_of, in_order, proposition, spoken
 from projections.clocks import Clocks, Day
 from projections.facts import by_subject
 from projections.subjects import Kind
@@ -47,14 +47,10 @@ class Matter(Value):
 
 
 def matters(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks) -> list[Matter]:
-    """What is judged between two polities, as known at a moment, with all holders; by proposition.
-
-    Of matters without a name (`other`) nobody knows whether they are one, so other pairs' are left out.
-    """
+    """What is judged between two polities, as known at a moment, with all holders; by proposition."""
     with reading(connection):
         own = by_subject(facts.in_force(connection, pair, clocks), Kind.ASSESSMENT)
-        named = {proposition(key) for key in own if key.split(":")[3] != Predicate.OTHER}
-        others = by_subject(facts.of_propositions(connection, named, clocks), Kind.ASSESSMENT)
+        others = by_subject(facts.of_propositions(connection, set(map(proposition, own)), clocks), Kind.ASSESSMENT)
     judged: dict[str, dict[str, Sequence[Act]]] = defaultdict(dict)
     for key, acts in (own | others).items():
         judged[proposition(key)][key] = acts
@@ -62,7 +58,7 @@ def matters(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clock
 
 
 def _matter(about: str, of: dict[str, Sequence[Act]]) -> Matter:
-    target, predicate, object_ = about.split(":")
+    target, predicate, object_ = about.split(":")[:3]
     courses = tuple(
         Course(subject=key, holder=key.split(":")[1], statements=tuple(map(spoken, in_order(acts))))
         for key, acts in sorted(of.items())
@@ -73,9 +69,9 @@ def _matter(about: str, of: dict[str, Sequence[Act]]) -> Matter:
         target=target,
         predicate=Predicate(predicate),
         object=None if object_ == "-" else object_,
-        content=newest.told["judgement"].proposition.content,
+        content=content_of(newest),
         courses=courses,
-        disputed=() if predicate == Predicate.OTHER else _disputed(courses),
+        disputed=_disputed(courses),
     )
 
 

@@ -75,7 +75,7 @@ TABLES: dict[str, Table] = {
         "What facts are about: relationships, meetings, measures, warnings, demands, assessments.",
         {
             "id": "The row.",
-            "key": "Its name, such as `measure:USA:RUS:tariff`.",
+            "key": "Its name, such as `measure:USA:RUS:tariff`. An assessment that is `other` has its words in it.",
             "kind": "The first part of the key.",
             "pair": "The relationship that it belongs to, such as `RUS-USA`.",
             "about": "For an assessment, the relationship of those it is about.",

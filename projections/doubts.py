@@ -10,10 +10,11 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from events import AssessmentReported, When
 from events.values import Value
-from events.vocabulary import Modality, Predicate
+from events.vocabulary import Modality
 from projections.acts import Act
 from projections.assessments import AFFIRMING, judgement_of
 from projections.neighbours import Nearby
+from projections.unnamed import matter
 
 Ground: TypeAlias = Literal["readers", "rule", "report", "judgement", "modality", "witness"]
 """Two readers code it otherwise; a weak rule found it; another report dates or tells it otherwise; somebody judges the
@@ -97,8 +98,8 @@ class Doubts:
                 return
 
     def _judgements(self, act: Act) -> Iterator[Doubt]:
-        if act.type != AssessmentReported.TOPIC or judgement_of(act).proposition.predicate is Predicate.OTHER:
-            return  # of matters without a name nobody knows whether they are one
+        if act.type != AssessmentReported.TOPIC:
+            return
         affirms = judgement_of(act).stance in AFFIRMING
         against = [
             other
@@ -142,4 +143,4 @@ def _days(one: Act, other: Act) -> int:
 
 def _proposition(act: Act) -> tuple[object, ...]:
     proposition = judgement_of(act).proposition
-    return act.target, proposition.predicate, proposition.object
+    return act.target, proposition.predicate, proposition.object, matter(proposition, act.event_id)

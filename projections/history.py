@@ -19,7 +19,7 @@ from events.vocabulary import Reliability
 from projections import facts, grading, links
 from projections.acts import Act, ReportRef
 from projections.assertions import measure_stage
-from projections.assessments import STRENGTH
+from projections.assessments import STRENGTH, content_of
 from projections.clocks import Clocks, Day, from_micros
 from projections.decided import DECISION, Decided, decided, other_event
 from projections.facts import Fact
@@ -37,9 +37,11 @@ class Change(Value):
 
     `before` and `after` are values, None where there was or is none; where they are the same, the event says again what
     was so. `because` is the reason of a correction, retraction or link, or why events were held to belong together.
+    `content` are the words of what an assessment judges.
     """
 
     subject: str
+    content: str | None
     attribute: str
     kind: ChangeKind
     before: str | None
@@ -218,6 +220,7 @@ def _change(told: Told, kind: ChangeKind, recorded: int, reason: Reason) -> Chan
     act = told.act
     return Change(
         subject=told.subject,
+        content=content_of(act),
         attribute=told.attribute,
         kind=kind,
         before=told.before,

@@ -1,8 +1,9 @@
 """The same act told by several reports is one incident with its witnesses.
 
 Same type and ends, and dates that can be the same; acts of one report are never the same, because a report's own
-repetitions are merged when it is read. What has no date is the same only as the same words in another report. Above
-these rules stands what an analyst linked or separated.
+repetitions are merged when it is read. What has no date is the same only as the same words in another report, and a
+judgement without a name (`other`) only as one with the same content. Above these rules stands what an analyst linked
+or separated.
 """
 
 from collections import defaultdict
@@ -16,6 +17,7 @@ from projections import links
 from projections.acts import Act, Story
 from projections.participants import contradict
 from projections.sameness import alike
+from projections.unnamed import matter
 
 
 @dataclass(slots=True, eq=False)
@@ -161,9 +163,15 @@ def _joins(incident: Incident, unit: _Unit) -> bool:
         return False
     if any(act.decisions for act in unit) and links.apart(unit, incident.acts):
         return False
+    if unit[0].type == AssessmentReported.TOPIC:
+        return not {_matter(act) for act in unit}.isdisjoint(map(_matter, incident.acts))
     if not unit[0].type.startswith("Meeting"):
         return True
     return not any(_other_people(told, act) for act in unit for told in incident.acts)
+
+
+def _matter(act: Act) -> str | None:
+    return matter(act.told["judgement"].proposition, act.event_id)
 
 
 def _other_people(told: Act, act: Act) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
-from uuid import UUID
 
 from events import PolicyEvent, ReadingArchived, ReportRegistered, ReportVersion
 from projections import facts, rows, schema
@@ -123,12 +122,12 @@ class _Making:
 
     def __init__(self) -> None:
         self.ready = Ready([], [], [], [], [])
-        self._reports: dict[UUID, tuple[int, date]] = {}
+        self._reports: dict[int, tuple[int, date]] = {}  # a UUID's number is found faster than the UUID
         self._subjects: dict[Subject, int] = {}
 
     def takes(self, row: LogRow) -> bool:
         """Make a row ready, if it needs no look at the views."""
-        event, report = row.event, self._reports.get(row.report_id)
+        event, report = row.event, self._reports.get(row.report_id.int)
         if report is None:
             return row.version == 1 and isinstance(event, ReportRegistered) and self._register(row, event)
         if isinstance(event, PolicyEvent):
@@ -140,7 +139,7 @@ class _Making:
         return False
 
     def _register(self, row: LogRow, event: ReportRegistered) -> bool:
-        self._reports[row.report_id] = len(self.ready.reports), event.published
+        self._reports[row.report_id.int] = len(self.ready.reports), event.published
         self.ready.reports.append(report_row(row, event, change="registered"))
         return True
 

@@ -1,4 +1,8 @@
-"""What two events must have in common to tell of one act, besides their dates."""
+"""What two events must have in common to tell of one act, besides their dates.
+
+What meets this may still be of two acts: of meetings with other people, or of judgements on matters without a name in
+other words, which only an analyst can hold to be one (see `projections.incidents`).
+"""
 
 from collections.abc import Hashable, Mapping
 from typing import Any

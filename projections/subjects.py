@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from events import AssessmentReported, PolicyEvent, When, dyad
+from projections.unnamed import matter
 
 
 class Kind(StrEnum):
@@ -23,7 +24,7 @@ class Subject(NamedTuple):
 
     `pair` and `about` are dyads ("CHN-USA"). Only an assessment has `about`: what a holder thinks that one polity does
     to another belongs to the relationship of those two as well. `proposition` is what it judges, whoever holds it:
-    `CHN:lethal_aid:RUS`.
+    `CHN:lethal_aid:RUS`, or `RUS:other:-:a5fd81e5a5e8` where no predicate names it (see `projections.unnamed`).
     """
 
     key: str
@@ -68,9 +69,13 @@ def demand(event: PolicyEvent) -> Subject:
 
 
 def assessment(event: AssessmentReported) -> Subject:
-    """What a holder judges of a subject: `assessment:USA:CHN:lethal_aid:RUS`, `-` where there is no object."""
-    object_ = event.judgement.proposition.object
-    judged = f"{event.target}:{event.judgement.proposition.predicate}:{object_ or '-'}"
+    """What a holder judges of a subject: `assessment:USA:CHN:lethal_aid:RUS`, `-` where there is no object.
+
+    A matter without a name has one part more, which stands for its words: `assessment:USA:RUS:other:-:a5fd81e5a5e8`.
+    """
+    proposition = event.judgement.proposition
+    object_, unnamed = proposition.object, matter(proposition, event.event_id)
+    judged = f"{event.target}:{proposition.predicate}:{object_ or '-'}{f':{unnamed}' if unnamed else ''}"
     about = dyad(event.target, object_) if object_ and object_ != event.target else None
     key = f"{Kind.ASSESSMENT}:{event.source}:{judged}"
     return Subject(key, Kind.ASSESSMENT, dyad(event.source, event.target), about, judged)

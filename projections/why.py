@@ -51,12 +51,13 @@ class Explanation(Value):
     """Why an attribute of a subject has its value: the facts behind it, the newest first.
 
     `note` says where the value is not that of the newest fact: an end date has passed, a plan has no report yet.
-    `because` says why events were held to belong together.
+    `because` says why events were held to belong together. `content` are the words of what an assessment judges.
     """
 
     SECTIONS = ("steps",)
 
     subject: str
+    content: str | None
     attribute: str
     value: str | None
     note: str | None
@@ -119,6 +120,7 @@ def _explained(chain: Sequence[Change], item: Thing | None) -> Explanation:
     note = _BY_OTHERS if name in _DATES else _BY_TIME
     return Explanation(
         subject=subject,
+        content=chain[-1].content,
         attribute=name,
         value=value,
         note=note if value != newest else None,
@@ -164,6 +166,12 @@ def _of_climate(climate: Climate) -> tuple[Explanation]:
     note = f"the sum of all acts, each worth half after {climate.half_life_days} days; these move it most"
     return (
         Explanation(
-            subject=CLIMATE, attribute="value", value=f"{climate.value:+.2f}", note=note, because=(), steps=steps
+            subject=CLIMATE,
+            content=None,
+            attribute="value",
+            value=f"{climate.value:+.2f}",
+            note=note,
+            because=(),
+            steps=steps,
         ),
     )

@@ -7,12 +7,11 @@ from where it is.
 import logging
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from multiprocessing import current_process
 from typing import Protocol, TypeAlias
 
@@ -32,8 +31,8 @@ ENOUGH = 30_000
 MOST = 2
 """Processes that keep one busy that writes."""
 
-_MEANWHILE = 2
-"""Chunks that this process makes itself, until the others have begun."""
+_WAITING = 8
+"""Chunks for each other process that are under way or wait for this one, at most."""
 
 Span: TypeAlias = tuple[int, int]
 """The position after which rows begin, and that of the last of them."""
@@ -108,11 +107,19 @@ def _with_others(log: Readable, spans: Sequence[Span], number: int) -> Iterator[
 
 
 def _ahead(executor: ProcessPoolExecutor, log: Readable, spans: Sequence[Span], number: int) -> Iterator[Chunk | None]:
-    later = iter(spans[_MEANWHILE:])
-    begun = deque(executor.submit(_made, log, span) for span in islice(later, number + 2))
-    for span in spans[:_MEANWHILE]:
-        yield _made(log, span)
-    while begun:
-        made = begun.popleft().result()
-        begun.extend(executor.submit(_made, log, span) for span in islice(later, 1))
-        yield made
+    """The chunks in their order. While the next one is awaited, those that nobody has begun are made here."""
+    later = iter(spans)
+    coming: deque[Future[Chunk | None]] = deque()
+
+    def begin() -> None:
+        while sum(not one.done() for one in coming) <= number and (span := next(later, None)):
+            coming.append(executor.submit(_made, log, span))
+
+    begin()
+    while coming:
+        made = coming.popleft()
+        begin()
+        while not made.done() and len(coming) < _WAITING * number and (span := next(later, None)):
+            coming.append(Future())
+            coming[-1].set_result(_made(log, span))
+        yield made.result()

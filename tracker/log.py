@@ -92,13 +92,10 @@ class ReportLog(Application[UUID]):
         """
         results = [decided(self.report(command.report.report_id), command) for command in commands]
         pairs = [(one, new) for one, new in zip(commands, results, strict=True) if not isinstance(new, Refused) and new]
-        rows = [self.mapper.to_stored_event(cast("Any", event)) for _, new in pairs for event in new]
-        if not rows:
+        if not pairs:
             return results
         try:
-            with explained(self._store):
-                texts = [text for command, _ in pairs for text in command.texts]
-                self.recorder.insert_events(rows, clock=self._clock, texts=texts)
+            self._insert((event for _, new in pairs for event in new), [text for one, _ in pairs for text in one.texts])
         except IntegrityError:
             return [self._read_alone(command) for command in commands]
         return results
@@ -135,8 +132,7 @@ class ReportLog(Application[UUID]):
             if not new:
                 return ()
             try:
-                with explained(self._store):
-                    self.save(*cast("tuple[DomainEventProtocol[UUID], ...]", new), clock=self._clock, texts=texts)
+                self._insert(new, texts)
             except IntegrityError as error:
                 conflict = error
             else:
@@ -145,6 +141,15 @@ class ReportLog(Application[UUID]):
             f"other programs changed stream {stream} in {self._store} each of {_ATTEMPTS} times "
             "that it was to be recorded: try again later"
         ) from conflict
+
+    def _insert(self, events: Iterable[DomainEvent], texts: Iterable[str]) -> None:
+        """Append events with their texts in one transaction.
+
+        The application's own `save` looks for aggregates, snapshots and followers, of which there are none here.
+        """
+        rows = [self.mapper.to_stored_event(cast("DomainEventProtocol[UUID]", event)) for event in events]
+        with explained(self._store):
+            self.recorder.insert_events(rows, clock=self._clock, texts=texts)
 
     def rows(self, *, after: int = 0, until: int | None = None) -> Iterator[LogRow]:
         """All events behind a position, and not behind another, in the order in which they were recorded."""

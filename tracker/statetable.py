@@ -116,7 +116,7 @@ def _meeting(item: MeetingItem, state: RelationshipState) -> StateRow:
 
 
 def _stage_before(item: MeasureItem) -> str | None:
-    """The stage before the present one: that of the act that speaks, where time has changed it, or of the act before."""
+    """The stage before the present one: that of the act that speaks, where time changed it, or of the act before."""
     place = next((place for place, step in enumerate(item.history) if step.event_id == item.event_id), 0)
     if item.history[place].stage != item.stage:
         return item.history[place].stage

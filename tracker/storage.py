@@ -163,12 +163,15 @@ def moment(recorded: int) -> datetime:
     return _EPOCH + timedelta(microseconds=recorded)
 
 
+_WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
 class CanonicalJSON(Transcoder):
     """JSON that is the same bytes for the same content."""
 
     def encode(self, obj: Any) -> bytes:
         """Write JSON with sorted keys and without blanks."""
-        return json.dumps(obj, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+        return _WRITE(obj).encode()
 
     def decode(self, data: bytes) -> Any:
         """Read JSON."""
@@ -198,12 +201,12 @@ class EventMapper(Mapper[UUID]):
         Raises StoreTooNew for a topic or class version that this program does not know, StoreDamaged for a state that
         is not what its topic says.
         """
-        where = f"version {stored_event.originator_version} of report {stored_event.originator_id}"
         kind = EVENTS.get(stored_event.topic)
+        if kind is not None and (event := _read_at_once(kind, stored_event)) is not None:
+            return cast("DomainEventProtocol[UUID]", event)
+        where = f"version {stored_event.originator_version} of report {stored_event.originator_id}"
         if kind is None:
             raise StoreTooNew(f"{where} is a {stored_event.topic!r}, unknown to this program: install a newer one")
-        if (event := _read_at_once(kind, stored_event)) is not None:
-            return cast("DomainEventProtocol[UUID]", event)
         try:
             state = self.transcoder.decode(stored_event.state)
             state = _current(kind, state, where)
@@ -222,8 +225,9 @@ def _read_at_once(kind: type[DomainEvent], stored: StoredEvent) -> DomainEvent |
     """
     if kind.class_version > 1 or not isinstance(stored.state, bytes) or _VERSION in stored.state:
         return None  # a damaged row can have a text there
-    place = b',"originator_id":"%s","originator_version":%d}'
-    written = stored.state[:-1] + place % (str(stored.originator_id).encode(), stored.originator_version)
+    report = stored.originator_id.hex if isinstance(stored.originator_id, UUID) else stored.originator_id
+    place = f',"originator_id":"{report}","originator_version":{stored.originator_version}}}'
+    written = stored.state[:-1] + place.encode()
     try:
         return kind.model_validate_json(written)
     except ValueError:

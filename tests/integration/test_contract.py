@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -114,7 +115,7 @@ def test_a_report_is_in_the_log_whole_or_not_at_all(address: str) -> None:
     assert behind(address, "SELECT count(*) FROM texts") == [(1,)]
 
 
-@pytest.mark.parametrize("number", [1, 5, 6, 11, 40])
+@pytest.mark.parametrize("number", [1, 2, 3, 6, 11, 40])
 def test_any_number_of_reports_in_a_transaction_is_written_whole_and_chained(address: str, number: int) -> None:
     with opened(address) as log:
         log.read(telling("first"))
@@ -126,6 +127,12 @@ def test_any_number_of_reports_in_a_transaction_is_written_whole_and_chained(add
         assert len({row.recorded for row in rows}) == 1
     with opened_tracker(address) as tracker:
         assert tracker.verify().sound
+
+
+def test_reports_that_tell_of_nothing_go_together_too(address: str) -> None:
+    with opened(address) as log:
+        log.read_together([replace(telling(name), found=()) for name in "abc"])
+        assert [row.event.TOPIC for row in log.rows()] == ["ReportRegistered"] * 3
 
 
 @pytest.mark.parametrize("place", [0, 15, 16, 39, 150])

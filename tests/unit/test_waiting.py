@@ -138,7 +138,7 @@ def test_an_opposite_judgement_of_the_same_holder_weighs_more_than_that_of_anoth
     assert grounds(one, act("AssessmentReported", on="2022-09-05", **judged("denies"))) == []
 
 
-def test_matters_without_a_name_do_not_contradict_one_another() -> None:
+def test_matters_without_name_or_words_do_not_contradict_one_another() -> None:
     one, other = (
         act("AssessmentReported", "2022-03-01", **judged(stance, "other")) for stance in ("asserts", "denies")
     )

@@ -96,8 +96,11 @@ def styles_of(told: Sequence[Matter]) -> dict[str, tuple[str, str, tuple[int, ..
 
 
 def chosen(told: Sequence[Matter], height: float) -> list[Matter]:
-    """The propositions for which there is room: first those that are disputed, then those of which most was said."""
-    ranked = sorted(told, key=lambda one: (not one.disputed, -len(_statements(one)), one.proposition))
+    """The propositions for which there is room.
+
+    First come those that are disputed, then those of which most was said; of as many statements those with a name.
+    """
+    ranked = sorted(told, key=_rank)
     kept: list[Matter] = []
     used = 0.0
     for matter in ranked:
@@ -107,6 +110,10 @@ def chosen(told: Sequence[Matter], height: float) -> list[Matter]:
         kept.append(matter)
         used += needs
     return kept
+
+
+def _rank(matter: Matter) -> tuple[bool, int, bool, str]:
+    return not matter.disputed, -len(_statements(matter)), matter.predicate is Predicate.OTHER, matter.proposition
 
 
 def numbered(matter: Matter, numbers: Iterator[int]) -> list[Said]:
@@ -271,13 +278,9 @@ def _note(one: Said, asked: Asked) -> Note:
 
 
 def _clause(matter: Matter, asked: Asked) -> str:
-    """The proposition in words; what has no name has only those of each statement."""
+    """The proposition in words; those of its content where it has no name."""
     object_ = asked.name(matter.object) if matter.object else None
-    if matter.predicate is Predicate.OTHER:
-        return (
-            f"{asked.name(matter.target)}{f' and {object_}' if object_ else ''}: other matters, each in its own words"
-        )
-    return judged(asked.name(matter.target), matter.predicate, object_)
+    return plain(judged(asked.name(matter.target), matter.predicate, object_, matter.content))
 
 
 def _whole(one: Said, matter: Matter, asked: Asked) -> str:
