@@ -15,9 +15,6 @@ from projections.decided import DECISION
 from projections.history import Change
 from tracker.propositions import judged
 
-MATTER_LENGTH = 80
-"""Characters of what is judged that a headline shows, where no predicate names it."""
-
 _THEREFORE = {"asserted": "Therefore: "}
 _FIRST = frozenset({"stage", "status", "stance"})
 
@@ -117,7 +114,7 @@ def subject_label(key: str, name: Namer, content: str | None = None) -> str:
         case "measure", [sender, target, measure]:
             return f"{sender} → {target} {'sanctions' if measure == 'other' else said(measure)}"
         case "assessment", [holder, target, predicate, object_, *_]:
-            matter = shortened(content, MATTER_LENGTH) if content else None
+            matter = shortened(content) if content else None
             return f"{holder}: {judged(target, predicate, None if object_ == '-' else name(object_), matter)}"
         case "meeting", [one, other, day]:
             return f"{one} ↔ {other} meeting {day}"

@@ -7,8 +7,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from cli.layout import Entries, Entry
-from cli.words import QUIET, STRONG, dated, graded, proof, said, sourced, typed
+from cli.words import QUIET, STRONG, dated, graded, proof, said, shortened, sourced, typed
 from events import POLICY_EVENTS
+from events.vocabulary import Predicate
 from projections.listing import EventView
 
 
@@ -61,4 +62,7 @@ def _marks(event: EventView) -> Iterator[str]:
         if (value := event.details.get(field)) and value != "other":
             yield said(str(value))
     if judgement := event.details.get("judgement"):
-        yield f"{said(judgement['stance'])}: {said(judgement['proposition']['predicate'])}"
+        proposition = judgement["proposition"]
+        named = proposition["predicate"] != Predicate.OTHER or not proposition.get("content")
+        matter = said(proposition["predicate"]) if named else shortened(proposition["content"])
+        yield f"{said(judgement['stance'])}: {matter}"

@@ -21,6 +21,9 @@ Namer = Callable[[str], str]
 QUOTE_LENGTH = 140
 """Characters of a quote that a list shows; `tracker show` shows all."""
 
+MATTER_LENGTH = 80
+"""Characters of what is judged that a headline shows, where no predicate names it."""
+
 """Each predicate of an assessment as a clause, and the word that joins the object to it."""
 
 GOOD, BAD, WARN, QUIET, STRONG, QUOTED = "green", "red", "magenta", "dim", "bold", "italic"
@@ -57,7 +60,7 @@ def quoted(quote: str, length: int | None = QUOTE_LENGTH) -> str:
     return f"“{shortened(quote, length)}”"
 
 
-def shortened(words: str, length: int | None) -> str:
+def shortened(words: str, length: int | None = MATTER_LENGTH) -> str:
     """Put words on one line, cut at a word where they are longer than `length`."""
     line = " ".join(words.split())
     if length is None or len(line) <= length:

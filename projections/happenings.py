@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from events import POLICY_EVENTS, MeetingCancelled, MeetingHeld, MeetingScheduled, SanctionsEased, SanctionsImposed
-from events.vocabulary import Modality
+from events.vocabulary import Modality, Predicate
 from projections import facts
 from projections.acts import Act
 from projections.assertions import ACT
@@ -131,6 +131,8 @@ def _said(act: Act) -> dict[str, str]:
         said["predicate"] = str(judgement.proposition.predicate)
         if judgement.proposition.object:
             said["object"] = str(judgement.proposition.object)
+        if judgement.proposition.predicate is Predicate.OTHER and judgement.proposition.content:
+            said["content"] = judgement.proposition.content
     if isinstance(act.event, SanctionsImposed | SanctionsEased) and act.event.designees:
         said["designees"] = ", ".join(designee.name for designee in act.event.designees)
     return said

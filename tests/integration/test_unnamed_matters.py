@@ -7,14 +7,18 @@ from typing import Any
 import pytest
 from logged import START, Ledger, judged
 
+from cli.listing import entry
 from events import EventCorrected, PolicyEvent
 from projections import across, courses
 from projections.catchup import Views
 from projections.clocks import Clocks
 from projections.comparison import compare
+from projections.happenings import happenings
 from projections.history import audit
+from projections.listing import events
 from projections.relationship import RelationshipState, relationship
 from projections.why import why
+from tracker.pictures.words import headline
 
 PAIR = ("CHN", "USA")
 AS_OF = date(2022, 6, 1)
@@ -139,3 +143,16 @@ def test_a_link_holds_two_statements_for_one_act_whatever_their_words(views: Vie
     state = relationship(views.connection, PAIR, as_of=AS_OF)
     assert state.counts[0].incidents == 1
     assert len(state.assessments) == 2
+
+
+def test_a_picture_and_a_list_say_the_words_of_a_matter(views: Views, log: Ledger) -> None:
+    state_that(log, "2022-03-01", "that it will build a port", "asserts")
+    state_that(log, "2022-03-02", None, "doubts")
+    views.apply(log.rows)
+    told = [headline(one) for one in happenings(views.connection, PAIR, NOW)]
+    assert told == ["asserts: that it will build a port", "doubts: other"]
+    listed = [entry(event).headline.plain for event in events(views.connection)]
+    assert listed == [
+        "USA → CHN  assessment reported  (asserts: that it will build a port)",
+        "USA → CHN  assessment reported  (doubts: other)",
+    ]

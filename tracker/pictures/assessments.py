@@ -1,67 +1,33 @@
-"""The stances of holders over time: one panel for each proposition, a line for each holder, a note for each statement.
+"""The stances of holders over time: a panel for each proposition for which there is room, and notes below it.
 
-A stance holds until the holder says otherwise, so a line runs level and steps. Where two holders hold the opposite at
-the same time, the ground of the panel is shaded.
+The notes tell the statements whose numbers stand in the panel (`tracker.pictures.stances`).
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import Any, NamedTuple
 
 import altair as alt
 
-from events.vocabulary import Predicate, Stance
+from events.vocabulary import Predicate
 from projections.assessments import Previous
-from projections.courses import SCALE, Course, Matter
-from tracker.pictures.frame import (
-    BLACK,
-    BLUE,
-    FAINT,
-    GREEN,
-    GRID,
-    INK,
-    ORANGE,
-    PURPLE,
-    SMALL,
-    Asked,
-    Chart,
-    Key,
-    Paper,
-    described_by,
-    finished,
-    legend,
-    titled,
-)
+from projections.courses import Matter
+from tracker.pictures.frame import BLACK, BLUE, GREEN, ORANGE, PURPLE, Asked, Chart, Key, finished, legend, titled
 from tracker.pictures.notes import Note, height_of, notes
-from tracker.pictures.placing import TimeScale, shortened, spread, ticks_of, time_scale
-from tracker.pictures.words import counted, plain, said
-from tracker.propositions import judged
+from tracker.pictures.placing import time_scale
+from tracker.pictures.stances import HEIGHT, NAMES, SHADE, Said, Style, clause, head_of, held, panel
+from tracker.pictures.words import counted, plain
 
 NOTES = 8
 """How many statements of a panel are told below it: those that change something, then the newest."""
 
-_VERBS = {Stance.NO_EVIDENCE: "has seen no evidence"}
-_STYLES = (
+_STYLES: tuple[Style, ...] = (
     (BLUE, "circle", (1, 0)),
     (ORANGE, "square", (6, 3)),
     (GREEN, "diamond", (2, 2)),
     (PURPLE, "triangle-up", (8, 2, 2, 2)),
     (BLACK, "triangle-down", (1, 3)),
 )
-_TITLE, _STRIP, _LEVEL, _AXIS = 20.0, 15.0, 14.0, 16.0
-_NAMES = 70.0
-_GAP = 14.0
-_SHADE = "#DDDDDD"
 _SPACING = 7
-
-
-class Said(NamedTuple):
-    """One statement in a panel: whose, whether it changes what was held, and its number below; None for no note."""
-
-    course: Course
-    statement: Previous
-    changes: bool
-    number: int | None
 
 
 def assessments(told: Sequence[Matter], asked: Asked, width: float, height: float) -> Chart:
@@ -70,22 +36,22 @@ def assessments(told: Sequence[Matter], asked: Asked, width: float, height: floa
     shown = chosen(told, height)
     first = asked.since or min(one.valid_from for matter in shown for one in _statements(matter))
     last = asked.until or asked.clocks.as_of
-    scale = time_scale(min(first, last), last, width - _NAMES, margin=0.015)
+    scale = time_scale(min(first, last), last, width - NAMES, margin=0.015)
     numbers, parts = count(1), list[alt.LayerChart]()
     for matter in shown:
         listed = numbered(matter, numbers)
-        parts.append(_panel(matter, listed, asked, styles, scale))
+        parts.append(panel(matter, listed, asked, styles, scale))
         parts.append(notes([_note(one, asked) for one in listed if one.number], width))
     words = [_whole(one, matter, asked) for matter in told for one in numbered(matter, count(1))]
     holders = {course.holder for matter in shown for course in matter.courses}
     keys = [Key(asked.name(holder), *_key(style)) for holder, style in styles.items() if holder in holders]
     if any(matter.disputed for matter in shown):
-        keys.append(Key("two holders hold the opposite", "square", stroke=_SHADE, fill=_SHADE, size=140))
+        keys.append(Key("two holders hold the opposite", "square", stroke=SHADE, fill=SHADE, size=140))
     title = titled(asked, "assessments", _notes(told, shown))
     return finished([*parts, legend(keys, width)], title, words, spacing=_SPACING)
 
 
-def styles_of(told: Sequence[Matter]) -> dict[str, tuple[str, str, tuple[int, ...]]]:
+def styles_of(told: Sequence[Matter]) -> dict[str, Style]:
     """Colour, mark and dashes of each holder, the same in all panels; those who said most have the plainest."""
     said_by: dict[str, int] = {}
     for matter in told:
@@ -104,7 +70,7 @@ def chosen(told: Sequence[Matter], height: float) -> list[Matter]:
     kept: list[Matter] = []
     used = 0.0
     for matter in ranked:
-        needs = _height() + height_of(min(NOTES, len(_statements(matter)))) + 2 * _SPACING
+        needs = HEIGHT + height_of(min(NOTES, len(_statements(matter)))) + 2 * _SPACING
         if kept and used + needs > height:
             break
         kept.append(matter)
@@ -119,7 +85,7 @@ def _rank(matter: Matter) -> tuple[bool, int, bool, str]:
 def numbered(matter: Matter, numbers: Iterator[int]) -> list[Said]:
     """All statements of a matter in their order, with numbers for those that are told below the panel."""
     everything = [
-        Said(course, one, place == 0 or _held(course.statements[place - 1]) != _held(one), None)
+        Said(course, one, place == 0 or held(course.statements[place - 1]) != held(one), None)
         for course in matter.courses
         for place, one in enumerate(course.statements)
     ]
@@ -127,10 +93,6 @@ def numbered(matter: Matter, numbers: Iterator[int]) -> list[Said]:
     weighty = sorted(everything, key=lambda one: (one.changes, one.statement.valid_from), reverse=True)[:NOTES]
     noted = {one.statement.event_id for one in weighty}
     return [one._replace(number=next(numbers)) if one.statement.event_id in noted else one for one in everything]
-
-
-def _held(one: Previous) -> tuple[Any, ...]:
-    return one.stance, one.likelihood, one.confidence
 
 
 def _statements(matter: Matter) -> list[Previous]:
@@ -142,151 +104,16 @@ def _key(style: tuple[str, str, tuple[int, ...]]) -> tuple[str, str, str]:
     return shape, colour, colour
 
 
-def _height() -> float:
-    return _TITLE + _STRIP + _LEVEL * len(SCALE) + _AXIS
-
-
-def _level(place: int) -> float:
-    return _TITLE + _STRIP + _LEVEL * (place + 0.5)
-
-
-def _panel(
-    matter: Matter,
-    listed: Sequence[Said],
-    asked: Asked,
-    styles: dict[str, tuple[str, str, tuple[int, ...]]],
-    scale: TimeScale,
-) -> alt.LayerChart:
-    paper = Paper(_NAMES + scale.length, _height())
-    return paper.chart(
-        *_ground(matter, asked, paper, scale),
-        *(part for course in matter.courses for part in _line(course, matter, styles, paper, scale, asked)),
-        *_numbers([one for one in listed if one.number], paper, scale),
-    )
-
-
-def _ground(matter: Matter, asked: Asked, paper: Paper, scale: TimeScale) -> Iterator[alt.Chart]:
-    """The proposition, the stances, the days, and where holders hold the opposite."""
-    top, bottom = _TITLE + _STRIP, paper.height - _AXIS
-    disputed = [
-        {"x": _NAMES + scale.place(first), "end": _NAMES + scale.place(last or scale.last)}
-        for first, last in matter.disputed
-        if first <= scale.last and (last or scale.last) >= scale.first
-    ]
-    yield (
-        paper.part(disputed)
-        .mark_rect(color=_SHADE, opacity=0.6, aria=False)
-        .encode(x=paper.x("x"), x2=alt.X2("end:Q"), y=alt.value(top), y2=alt.value(bottom))
-    )
-    title = [{"text": shortened(_clause(matter, asked), paper.width, 11), "y": _TITLE / 2}]
-    yield paper.text(title, size=11, fontWeight="bold").encode(x=alt.value(0), y=paper.y("y"), text="text:N")
-    levels = [{"text": said(stance), "y": _level(place)} for place, stance in enumerate(SCALE)]
-    yield (
-        paper.part([{**row, "x": _NAMES} for row in levels])
-        .mark_rule(color=GRID, aria=False)
-        .encode(x=paper.x("x"), x2=alt.value(paper.width), y=paper.y("y"))
-    )
-    yield paper.text(levels, size=SMALL, color=FAINT, align="right").encode(
-        x=alt.value(_NAMES - 6), y=paper.y("y"), text="text:N"
-    )
-    ticks = [{"text": text, "x": _NAMES + scale.place(day)} for day, text in ticks_of(scale, gap=60)]
-    yield (
-        paper.part(ticks)
-        .mark_rule(color=GRID, aria=False)
-        .encode(x=paper.x("x"), y=alt.value(top), y2=alt.value(bottom))
-    )
-    yield paper.text(ticks, size=SMALL, color=FAINT, align="center", baseline="top", dy=4).encode(
-        x=paper.x("x"), y=alt.value(bottom), text="text:N"
-    )
-
-
-def _line(
-    course: Course,
-    matter: Matter,
-    styles: dict[str, tuple[str, str, tuple[int, ...]]],
-    paper: Paper,
-    scale: TimeScale,
-    asked: Asked,
-) -> Iterator[alt.Chart]:
-    """A holder's line, moved a little from those of others so that all are seen, and a mark for each statement."""
-    colour, shape, dash = styles[course.holder]
-    shift = (matter.courses.index(course) - (len(matter.courses) - 1) / 2) * 3.0
-    rows: list[dict[str, Any]] = [
-        {
-            "x": _NAMES + scale.place(one.valid_from),
-            "y": _level(SCALE.index(one.stance)) + shift,
-            "size": 55 if place == 0 or _held(course.statements[place - 1]) != _held(one) else 22,
-            "whole": plain(
-                f"{_head(course, one, asked)}. “{one.quote}” {one.report.publisher}, {one.report.published}"
-            ),
-        }
-        for place, one in enumerate(course.statements)
-        if one.valid_from <= scale.last
-    ]
-    ends = [*rows, {**rows[-1], "x": _NAMES + scale.place(asked.clocks.as_of)}] if rows else []
-    ordered = [{**row, "order": place} for place, row in enumerate(ends)]
-    yield (
-        paper.part(ordered)
-        .mark_line(color=colour, strokeWidth=2, strokeDash=list(dash), interpolate="step-after", aria=False)
-        .encode(x=paper.x("x"), y=paper.y("y"), order=alt.Order("order:Q"))
-    )
-    yield (
-        paper.part(row for row in rows if row["x"] > _NAMES)
-        .mark_point(shape=shape, stroke=INK, fill=colour, strokeWidth=0.8, opacity=1)
-        .encode(x=paper.x("x"), y=paper.y("y"), size=alt.Size("size:Q", scale=None), **described_by("whole"))
-    )
-
-
-def _numbers(listed: Sequence[Said], paper: Paper, scale: TimeScale) -> Iterator[alt.Chart]:
-    """The numbers of the notes, above the days of their statements."""
-    within = [one for one in listed if scale.first <= one.statement.valid_from <= scale.last]
-    at = [_NAMES + scale.place(one.statement.valid_from) for one in within]
-    places = spread(at, _GAP, _NAMES, paper.width)
-    rows: list[dict[str, Any]] = [
-        {
-            "number": str(one.number),
-            "x": x,
-            "label": label,
-            "y": _TITLE + _STRIP / 2,
-            "end": _level(SCALE.index(one.statement.stance)),
-        }
-        for one, x, label in zip(within, at, places, strict=True)
-    ]
-    yield (
-        paper.part([{**row, "y": row["y"] + 5} for row in rows])
-        .mark_rule(color=FAINT, strokeWidth=0.5, opacity=0.6, aria=False)
-        .encode(x=paper.x("label"), x2=alt.X2("x:Q"), y=paper.y("y"), y2=alt.Y2("end:Q"))
-    )
-    yield paper.text(rows, size=SMALL, align="center", fontWeight="bold").encode(
-        x=paper.x("label"), y=paper.y("y"), text="number:N"
-    )
-
-
-def _head(course: Course, one: Previous, asked: Asked) -> str:
-    """`2023-02-20 United States suspects (likely; low confidence)`."""
-    likelihood = said(one.likelihood) if one.likelihood else None
-    terms = [likelihood, f"{one.confidence} confidence" if one.confidence else None]
-    said_so = "; ".join(term for term in terms if term)
-    day = one.date or f"by {one.valid_from}"
-    return f"{day} {asked.name(course.holder)} {_VERBS.get(one.stance, one.stance)}{f' ({said_so})' if said_so else ''}"
-
-
 def _note(one: Said, asked: Asked) -> Note:
     said_by = plain(f"{one.statement.report.publisher}, {one.statement.report.published}")
-    head, quote = _head(one.course, one.statement, asked), plain(one.statement.quote)
+    head, quote = head_of(one.course, one.statement, asked), plain(one.statement.quote)
     return Note(one.number or 0, head, quote, f"{head}. “{quote}” {said_by}")
-
-
-def _clause(matter: Matter, asked: Asked) -> str:
-    """The proposition in words; those of its content where it has no name."""
-    object_ = asked.name(matter.object) if matter.object else None
-    return plain(judged(asked.name(matter.target), matter.predicate, object_, matter.content))
 
 
 def _whole(one: Said, matter: Matter, asked: Asked) -> str:
     report = one.statement.report
-    head = _head(one.course, one.statement, asked)
-    return plain(f"{head}: {_clause(matter, asked)}. “{one.statement.quote}” {report.publisher}, {report.published}")
+    head = head_of(one.course, one.statement, asked)
+    return plain(f"{head}: {clause(matter, asked)}. “{one.statement.quote}” {report.publisher}, {report.published}")
 
 
 def _notes(told: Sequence[Matter], shown: Sequence[Matter]) -> list[str]:

@@ -65,7 +65,8 @@ def headline(one: Happening) -> str:
         words = f"{measure} {said(told['action'])}"
         rest = told.get("programme") or told.get("designees")
     elif "stance" in told:
-        words, rest = f"{said(told['stance'])}: {said(told['predicate'])}", told.get("object")
+        matter = told.get("content") or said(told["predicate"])
+        words, rest = f"{said(told['stance'])}: {matter}", None if "content" in told else told.get("object")
     else:
         words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", one.type).lower()
         rest = next((said(told[name]) for name in _DETAILS if name in told), told.get("demand"))
