@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from logged import Ledger
 
-from events import When
+from events import PolicyEvent, When
 from events.vocabulary import MeasureAction
 from projections.catchup import Views
 from projections.clocks import Clocks
@@ -33,11 +33,11 @@ def explained(views: Views, attribute: str, day: str) -> tuple[Explanation, ...]
     return why(views.connection, PAIR, attribute, Clocks(as_of=date.fromisoformat(day)))
 
 
-def tariff(log: Ledger, day: str, action: str, *, modality: str = "happened", **dates: str) -> None:
+def tariff(log: Ledger, day: str, action: str, *, modality: str = "happened", **dates: str) -> PolicyEvent:
     told = log.report(f"{action} {day} {len(log.rows)}", published=day)
     stated = {name: When.parse(value) for name, value in dates.items()}
     given = {"measure": "tariff", "action": action, "modality": modality, **stated}
-    log.tell(told, "SanctionsEased" if action in EASED else "SanctionsImposed", day, **given)
+    return log.tell(told, "SanctionsEased" if action in EASED else "SanctionsImposed", day, **given)
 
 
 def threat(log: Ledger, day: str) -> None:
@@ -140,11 +140,11 @@ def test_two_meetings_of_one_day_are_explained_one_by_one(views: Views) -> None:
 def test_what_speaks_of_a_measure_has_its_own_id_and_only_its_own_witnesses(views: Views) -> None:
     log = Ledger()
     tariff(log, "2022-03-01", "imposed")
-    tariff(log, "2022-03-02", "lifted")
+    lifted = tariff(log, "2022-03-02", "lifted")
     views.apply(log.rows)
     (measure,) = relationship(views.connection, PAIR, as_of=date(2022, 3, 3)).measures
-    assert (measure.quote, measure.corroboration) == (log.rows[-1].event.evidence.quote, 1)
-    assert (measure.event_id, len(measure.event_ids)) == (log.rows[-1].event.event_id, 2)
+    assert (measure.quote, measure.corroboration) == (lifted.evidence.quote, 1)
+    assert (measure.event_id, len(measure.event_ids)) == (lifted.event_id, 2)
 
 
 def test_who_only_told_that_a_meeting_was_planned_is_no_witness_that_it_was_held(views: Views) -> None:
