@@ -9,11 +9,13 @@ the new file gets its name.
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from projections import schema, viewsfile
 from projections.applying import apply
+from projections.clocks import from_micros
 from projections.logrow import LogRow
 from projections.ready import Chunk, Ready, chunk
 from projections.trusted import collecting_later
@@ -59,7 +61,16 @@ class Views:
     @property
     def position(self) -> int:
         """The position of the last row of the log that is in the views; 0 when there is none."""
-        return _position(self.connection)
+        return self.reached[0]
+
+    @property
+    def reached(self) -> tuple[int, datetime]:
+        """The position and the recorded time of the last row of the log that is in the views: of which log they are.
+
+        No two transactions have one recorded time, so whether the log still has that row at that place says whether the
+        views are its own. Position 0 when there is none.
+        """
+        return _reached(self.connection)
 
     def apply(self, rows: Iterable[LogRow]) -> int:
         """Apply rows of the log in their order and return the new position.
@@ -134,7 +145,7 @@ def _fill(connection: sqlite3.Connection, chunks: Iterable[Chunk]) -> int:
     schema.index(connection)
     schema.search(connection)
     connection.execute("COMMIT")
-    return _position(connection)
+    return _reached(connection)[0]
 
 
 def _take(connection: sqlite3.Connection, writer: Writer, given: Chunk) -> None:
@@ -144,9 +155,9 @@ def _take(connection: sqlite3.Connection, writer: Writer, given: Chunk) -> None:
         else:
             apply(writer, step)
     writer.flush()
-    connection.execute("UPDATE progress SET position = ?", (given.position,))
+    connection.execute("UPDATE progress SET position = ?, recorded = ?", (given.position, given.recorded))
 
 
-def _position(connection: sqlite3.Connection) -> int:
-    (position,) = connection.execute("SELECT position FROM progress").fetchone()
-    return int(position)
+def _reached(connection: sqlite3.Connection) -> tuple[int, datetime]:
+    position, recorded = connection.execute("SELECT position, recorded FROM progress").fetchone()
+    return int(position), from_micros(recorded)

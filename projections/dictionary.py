@@ -144,7 +144,11 @@ TABLES: dict[str, Table] = {
     ),
     "progress": Table(
         "How far the views have followed the log: one row.",
-        {"id": "Always 1.", "position": "Place in the log of the last row taken in."},
+        {
+            "id": "Always 1.",
+            "position": "Place in the log of the last row taken in; 0 for none.",
+            "recorded": "When the log took that row in; views whose log has another row there are made anew.",
+        },
     ),
     "events_fts": Table("Full-text search over quotes: `rowid` is `events.id`.", {"quote": "The words."}),
     "reports_fts": Table("Full-text search over titles: `rowid` is `reports.id`.", {"title": "The title."}),

@@ -49,10 +49,14 @@ Step: TypeAlias = Ready | LogRow
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Consecutive rows of the log, made ready: how many, the position of the last of them, and what is to be done."""
+    """Consecutive rows of the log, made ready: how many, the last of them, and what is to be done.
+
+    `position` and `recorded` (in microseconds since 1970, UTC) are those of the last row.
+    """
 
     rows: int
     position: int
+    recorded: int
     steps: tuple[Step, ...]
 
     def __len__(self) -> int:
@@ -62,7 +66,7 @@ class Chunk:
 
 def chunk(given: Sequence[LogRow]) -> Chunk:
     """Make consecutive rows of the log, one at least, ready."""
-    return Chunk(len(given), given[-1].position, tuple(_steps(given)))
+    return Chunk(len(given), given[-1].position, to_micros(given[-1].recorded), tuple(_steps(given)))
 
 
 def report_row(row: LogRow, event: ReportVersion, *, change: str, first_recorded: int | None = None) -> tuple[Any, ...]:

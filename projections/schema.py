@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import sqlite_utils
 
-FORMAT = 9
+FORMAT = 10
 """Version of tables and of what is written into them; a file of another version is rebuilt."""
 
 APPLICATION_ID = 0x54525657
 """Marks a SQLite file as views of the tracker ("TRVW")."""
 
 _TABLES: dict[str, dict[str, type]] = {
-    "progress": {"id": int, "position": int},
+    "progress": {"id": int, "position": int, "recorded": int},
     "subjects": {"id": int, "key": str, "kind": str, "pair": str, "about": str, "proposition": str},
     "reports": {
         "id": int,
@@ -157,7 +157,7 @@ def create(connection: sqlite3.Connection) -> None:
             strict=True,
         )
     connection.execute(_FACTS)
-    connection.execute("INSERT INTO progress (id, position) VALUES (1, 0)")
+    connection.execute("INSERT INTO progress (id, position, recorded) VALUES (1, 0, 0)")
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {FORMAT}")
 

@@ -64,10 +64,14 @@ def open_views(path: Path, log: ReportLog, watch: Watch = unwatched) -> Views:
 
 
 def follow(views: Views, log: ReportLog, watch: Watch = unwatched) -> None:
-    """Take in what the log has and the views have not. Views ahead of their log are those of another: rebuilt."""
+    """Take in what the log has and the views have not. Views of another log are rebuilt.
+
+    They are when the log does not have the last row that they have taken in: after a backup was put in the place of a
+    store, whatever has been added to it since.
+    """
     with views_explained(views.path):
-        position, head = views.position, log.head()
-        if position > head:
+        (position, recorded), head = views.reached, log.head()
+        if position and log.recorded(position) != recorded:
             make_anew(views.path, log, watch)
         elif position < head:
             began = monotonic()

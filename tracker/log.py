@@ -176,6 +176,12 @@ class ReportLog(Application[UUID]):
         with explained(self._store):
             return self.recorder.head()
 
+    def recorded(self, position: int) -> datetime | None:
+        """When the row at a position was recorded; None when there is none."""
+        with explained(self._store):
+            page = self.recorder.select_rows(after=position - 1, limit=1)
+        return next((row.recorded for row in page if row.position == position), None)
+
     def text(self, sha256: str) -> str:
         """An archived text by its hash."""
         with explained(self._store):

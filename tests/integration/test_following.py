@@ -1,6 +1,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from projections.schema import FORMAT
 from tracker.application import Tracker
 from tracker.errors import NotOurStore, StoreDamaged, StoreTooNew
 from tracker.following import follow, open_views
-from tracker.format import make
+from tracker.format import backup, make
 from tracker.log import ReportLog
 from tracker.proof import screen
 from tracker.report import ReadReport
@@ -68,6 +69,22 @@ def test_views_that_are_ahead_of_the_log_belong_to_another_and_are_rebuilt(log: 
         views.connection.execute("UPDATE progress SET position = 99")
         follow(views, log)
         assert views.position == 3
+
+
+@pytest.mark.parametrize("added", ["b", "bc"], ids=["as long as it was", "longer than it was"])
+def test_views_of_what_a_restored_backup_does_not_have_are_rebuilt(log: ReportLog, store: Path, added: str) -> None:
+    backup(store, copy := store.with_name("copy.db"))
+    append(log, "lost")
+    open_views(views_path(store), log).close()
+    log.close()
+    copy.replace(store)
+    with closing(ReportLog(store, clock=ticking(datetime(2024, 2, 1, tzinfo=UTC)))) as restored:
+        for name in added:
+            append(restored, name)
+        with open_views(views_path(store), restored) as views:
+            assert views.position == restored.head() == 3 + 3 * len(added)
+            urls = {url for (url,) in views.connection.execute("SELECT url FROM reports")}
+    assert urls == {f"https://example.org/{name}" for name in "a" + added}
 
 
 def test_a_file_in_the_place_of_the_views_is_refused_and_left_alone(log: ReportLog, store: Path) -> None:
