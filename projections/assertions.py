@@ -21,7 +21,7 @@ from events import (
     WarningIssued,
     When,
 )
-from events.vocabulary import MeetingStage, Modality
+from events.vocabulary import ForceForm, MeetingStage, Modality
 from projections import subjects
 from projections.subjects import Subject
 
@@ -164,7 +164,8 @@ def _tie(event: RelationsReduced | RelationsRestored | ForceUsed | AgreementReac
     subject = subjects.relationship(event.source, event.target)
     match event:
         case ForceUsed():
-            return Assertion(subject, "force", f"{event.source} used {event.form or 'force'} on {event.target}")
+            form = f" ({event.form})" if event.form and event.form is not ForceForm.OTHER else ""
+            return Assertion(subject, "force", f"{event.source} used force on {event.target}{form}")
         case AgreementReached():
             return Assertion(subject, "agreement", event.instrument or "reached")
         case RelationsReduced():

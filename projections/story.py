@@ -48,6 +48,30 @@ def story(live: Sequence[Fact]) -> list[Told]:
     ]
 
 
+def answered_once(live: Sequence[Fact], ended: Sequence[Act]) -> list[Told]:
+    """What acts that no longer count had made of warnings and demands that do, had they gone on counting.
+
+    Where another act makes the same of one, that is left out: nothing was lost with the act that ended.
+    """
+    counting = [fact.act for fact in live if fact.attribute == ACT]
+    acts, then = (Acts(incidents(told)) for told in (counting, [*counting, *ended]))
+    gone = {act.number for act in ended}
+    return [
+        told
+        for tell, subjects in ((_warning, acts_of(live, Kind.WARNING)), (_demand, acts_of(live, Kind.DEMAND)))
+        for incident in incidents(subjects)
+        for told in tell(incident, then)
+        if told.act.number in gone and told.after not in {now.after for now in tell(incident, acts)}
+    ]
+
+
+def stage_with(subject: str, others: Iterable[Act], act: Act) -> str | None:
+    """The stage in which an act that no longer counts left a measure, beside those that do."""
+    steps = steps_of([*others, act])
+    found = (life.stage for step, life in zip(steps, lives(steps), strict=True) if act in step.incident.acts)
+    return next(found, None) if subject.startswith(Kind.MEASURE) else None
+
+
 def _ties(live: Sequence[Fact]) -> Iterator[Told]:
     """Ties, agreements and uses of force: each incident is told, also when it does the same again."""
     for (subject, attribute), told, values in ties.steps(live):

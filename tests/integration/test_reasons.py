@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from logged import Ledger
 
-from events import PolicyEvent, When
+from events import EventRetracted, PolicyEvent, ReportWithdrawn, When
 from events.vocabulary import MeasureAction
 from projections.catchup import Views
 from projections.clocks import Clocks
@@ -38,6 +39,12 @@ def tariff(log: Ledger, day: str, action: str, *, modality: str = "happened", **
     stated = {name: When.parse(value) for name, value in dates.items()}
     given = {"measure": "tariff", "action": action, "modality": modality, **stated}
     return log.tell(told, "SanctionsEased" if action in EASED else "SanctionsImposed", day, **given)
+
+
+def told_last(log: Ledger) -> UUID:
+    last = log.rows[-1].event
+    assert isinstance(last, PolicyEvent)
+    return last.event_id
 
 
 def threat(log: Ledger, day: str) -> None:
@@ -155,3 +162,48 @@ def test_who_only_told_that_a_meeting_was_planned_is_no_witness_that_it_was_held
     (meeting,) = relationship(views.connection, PAIR, as_of=date(2022, 3, 5)).meetings
     assert (meeting.event_id, meeting.status, meeting.corroboration) == (held.event_id, "held", 1)
     assert len(meeting.event_ids) == 2
+
+
+def test_a_threat_that_was_retracted_had_changed_nothing_of_a_measure_in_force(views: Views) -> None:
+    log = Ledger()
+    tariff(log, "2022-03-01", "imposed")
+    threat(log, "2022-03-02")
+    log.append(EventRetracted, log.rows[-1].report_id, event_id=told_last(log), reason="rejected", because="no threat")
+    views.apply(log.rows)
+    assert [(before, after) for before, after, _ in stages(views)] == [
+        (None, "imposed"),
+        ("imposed", "imposed"),
+        ("imposed", "imposed"),
+    ]
+
+
+def test_an_answer_that_no_longer_counts_stays_in_the_story_with_what_ended_it(views: Views) -> None:
+    log = Ledger()
+    log.tell(log.report("a", published="2022-03-01"), "DemandMade", "2022-03-01")
+    answer = {"source": "CHN", "target": "USA"}
+    report = log.report("b", published="2022-03-02")
+    log.tell(report, "RefusalMade", "2022-03-02", **answer)
+    log.append(ReportWithdrawn, report, because="a hoax")
+    views.apply(log.rows)
+    told = audit(views.connection, PAIR, subject="demand")
+    assert [(one.kind, one.before, one.after) for one in told] == [
+        ("asserted", None, "standing"),
+        ("asserted", "standing", "refused"),
+        ("retracted", "refused", "standing"),
+    ]
+    assert told[-1].because == "a hoax"
+    then = Clocks(as_of=date(2022, 3, 9), recorded_by=log.rows[-2].recorded)
+    assert [one.after for one in audit(views.connection, PAIR, clocks=then)] == ["standing", "refused"]
+
+
+def test_an_answer_that_another_report_tells_too_is_not_lost_with_the_first(views: Views) -> None:
+    log = Ledger()
+    log.tell(log.report("a", published="2022-03-01"), "DemandMade", "2022-03-01")
+    answer = {"source": "CHN", "target": "USA"}
+    for name in "bc":
+        report = log.report(name, published="2022-03-02")
+        log.tell(report, "RefusalMade", "2022-03-02", **answer)
+    log.append(ReportWithdrawn, report, because="a hoax")
+    views.apply(log.rows)
+    told = audit(views.connection, PAIR, subject="demand")
+    assert [(one.kind, one.after) for one in told] == [("asserted", "standing"), ("asserted", "refused")]
