@@ -2,8 +2,9 @@
 
 A reading that dates an act otherwise, or takes more or fewer words for it, gives the act another id: it ends one event
 and tells another in the same transaction. The other is its heir when the same report tells it, when it tells of the
-same (`projections.sameness`), and most of the words of the shorter quote stand in the longer one. What a person
-retracted has no heir, nor has what a reading no longer finds.
+same (`projections.sameness`), and most of the words of the shorter quote stand in the longer one. What has no such heir
+may come back: a later reading of the same report that finds it again, word for word, tells it under another id. What a
+person retracted has no heir, nor has what no later reading finds.
 """
 
 import re
@@ -18,6 +19,13 @@ SHARED = 0.6
 """The share of the words of the shorter quote that must stand in the longer one."""
 
 _NEWEST = "WHERE e.event_id = ? ORDER BY e.id DESC LIMIT 1"
+_FIRST = "WHERE e.event_id = ? ORDER BY e.id LIMIT 1"
+_OF_REPORT = (
+    "WHERE r.report_id = :report AND e.change = 'recorded' "
+    "AND e.type = :type AND e.source = :source AND e.target = :target"
+)
+_TOLD_LATER = f"{_OF_REPORT} AND e.recorded > :instant ORDER BY e.id"
+_TOLD_EARLIER = f"{_OF_REPORT} AND e.recorded < :instant ORDER BY e.id DESC"
 _TOLD_THEN = "WHERE r.report_id = ? AND e.recorded = ? AND e.change = 'recorded'"
 _ENDED_THEN = "WHERE r.report_id = ? AND e.superseded = ?"
 _BY_A_READING = "SELECT 1 FROM reviews WHERE position = ? AND kind = 'retracted' AND reason IN ('revised', 'reread')"
@@ -37,9 +45,8 @@ def heir(connection: sqlite3.Connection, event_id: str, at: int | None = None) -
             return found
         if connection.execute(_BY_A_READING, (lost.superseded_by,)).fetchone() is None:
             return None
-        told = rows.acts(connection, _TOLD_THEN, (lost.teller.id, lost.superseded))
-        found = _alike(lost, told)
-        if found is None:
+        found = _next(connection, lost)
+        if found is None or (at is not None and found.recorded > at):
             return None
 
 
@@ -48,10 +55,11 @@ def forebears(connection: sqlite3.Connection, event_id: str) -> list[str]:
     found: list[str] = []
     while True:
         here = found[-1] if found else event_id
-        first = next(iter(rows.acts(connection, "WHERE e.event_id = ? ORDER BY e.id LIMIT 1", (here,))), None)
+        first = next(iter(rows.acts(connection, _FIRST, (here,))), None)
         if first is None:
             return found
         ended = rows.acts(connection, _ENDED_THEN, (first.teller.id, first.recorded))
+        ended += [_newest(connection, one) for one in _same_told(connection, first, _TOLD_EARLIER, first.recorded)]
         before = next((one for one in ended if _came_to(connection, one, here)), None)
         if before is None or before.event_id in found:
             return found
@@ -62,9 +70,33 @@ def _came_to(connection: sqlite3.Connection, lost: Act, event_id: str) -> bool:
     """Whether an event is the next one in the place of another."""
     if lost.event_id == event_id or connection.execute(_BY_A_READING, (lost.superseded_by,)).fetchone() is None:
         return False
-    told = rows.acts(connection, _TOLD_THEN, (lost.teller.id, lost.superseded))
-    found = _alike(lost, told)
+    found = _next(connection, lost)
     return found is not None and found.event_id == event_id
+
+
+def _next(connection: sqlite3.Connection, lost: Act) -> Act | None:
+    """The event in the place of one that a reading ended: told in its place then, or the same when it came back."""
+    found = _alike(lost, rows.acts(connection, _TOLD_THEN, (lost.teller.id, lost.superseded)))
+    if found is not None:
+        return found
+    first = rows.acts(connection, _FIRST, (lost.event_id,))[0]
+    return next(iter(_same_told(connection, first, _TOLD_LATER, lost.superseded)), None)
+
+
+def _same_told(connection: sqlite3.Connection, first: Act, when: str, instant: int | None) -> list[Act]:
+    """The first versions of events that the report of an event told as the very same before or after an instant.
+
+    They are the same by what makes the id of an event (`events.identify`), from which alone that of one that came back
+    is made (`tracker.revision.returned`).
+    """
+    place = {"report": first.teller.id, "type": first.type, "source": first.source, "target": first.target}
+    told = rows.acts(connection, when, {**place, "instant": instant})
+    identity = first.event.identify()
+    return [act for act in told if act.event_id != first.event_id and act.event.identify() == identity]
+
+
+def _newest(connection: sqlite3.Connection, act: Act) -> Act:
+    return rows.acts(connection, _NEWEST, (act.event_id,))[0]
 
 
 def _alike(lost: Act, told: list[Act]) -> Act | None:

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from built import RULES_2, PreparedExtractor, proposal, report, ticking
 
+from events import Reading
+from projections.clocks import Clocks
 from projections.details import EventDetail
 from tracker.application import Tracker
 from tracker.extraction.proposal import Proposal
@@ -143,3 +145,85 @@ def test_a_later_decision_about_the_heir_stands_above_the_one_it_inherits(store:
         assert warnings(tracker) == 2
         tracker.analyst("Bob").link(one, other, because="one after all")
         assert warnings(tracker) == 1
+
+
+DRILLS = "China warned the United States about the drills"
+
+
+def text(number: int, *, silent: bool) -> str:
+    """A version of the first report: with the words of its event, or without them."""
+    return f"Version {number}. Late on Friday, {'China said nothing' if silent else DRILLS}. Nothing else was said."
+
+
+CHANGING = {
+    **OLD,
+    **{text(number, silent=True): [] for number in range(4)},
+    **{
+        text(number, silent=False): [told(DRILLS, text(number, silent=False), occurred=day("2022-03-18"))]
+        for number in range(4)
+    },
+}
+
+
+def publish(tracker: Tracker, number: int, *, silent: bool, events: int) -> None:
+    """The publisher changes the text of the first report."""
+    assert [one.status for one in tracker.add([report(text(number, silent=silent))])] == ["revised"]
+    assert len(tracker.events()) == events
+    assert warnings(tracker) == 1
+
+
+def test_an_event_that_comes_back_in_a_later_version_has_its_link_again(store: Path) -> None:
+    with Tracker(store, clock=ticking(), extractor=PreparedExtractor(CHANGING)) as tracker:
+        other, one = sorted(tracker.events(), key=lambda event: event.quote.endswith("drills"))
+        publish(tracker, 1, silent=True, events=1)
+        without = tracker.audit(*BOTH)[-1].recorded
+        assert [change.kind for change in tracker.audit(*BOTH) if change.attribute == "link"] == ["linked", "undone"]
+        publish(tracker, 2, silent=False, events=2)
+        (back,) = {event.event_id for event in tracker.events()} - {other.event_id}
+        assert back != one.event_id
+        (standing,) = tracker.state(*BOTH, as_of=AS_OF).warnings
+        assert set(standing.event_ids) == {back, other.event_id}
+        shown, heard = tracker.show(str(back)), tracker.show(str(other.event_id))
+        assert isinstance(shown, EventDetail)
+        assert isinstance(heard, EventDetail)
+        assert [(link.about, link.other, link.holds) for link in shown.links] == [(one.event_id, other.event_id, True)]
+        assert [(link.other, link.through, link.holds) for link in heard.links] == [(one.event_id, back, True)]
+        assert [change.kind for change in tracker.audit(*BOTH) if change.attribute == "link"] == ["linked"]
+        then = tracker.show(str(other.event_id), Clocks(as_of=AS_OF, recorded_by=without))
+        assert isinstance(then, EventDetail)
+        assert [link.holds for link in then.links] == [False]
+
+
+def test_an_event_that_comes_and_goes_keeps_its_link_whenever_it_is_there(store: Path) -> None:
+    with Tracker(store, clock=ticking(), extractor=PreparedExtractor(CHANGING)) as tracker:
+        (first,) = (event for event in tracker.events() if event.quote == DRILLS)
+        for number in range(3):
+            publish(tracker, number, silent=True, events=1)
+            publish(tracker, number, silent=False, events=2)
+        (last,) = (event for event in tracker.events() if event.quote == DRILLS)
+        shown = tracker.show(str(last.event_id))
+        assert isinstance(shown, EventDetail)
+        assert [(link.about, link.holds) for link in shown.links] == [(first.event_id, True)]
+        tracker.analyst("Bob").undo(str(shown.links[0].link_id), because="two warnings")
+        assert warnings(tracker) == 2
+
+
+def test_what_a_newer_reading_finds_again_has_its_link_again(store: Path) -> None:
+    for tracker in reread(store, {FIRST: []}):
+        assert warnings(tracker) == 1
+        assert len(tracker.events()) == 1
+    again = Reading(extractor="rules", version="3.0")
+    with Tracker(store, clock=ticking(), extractor=PreparedExtractor(OLD, again)) as tracker:
+        list(tracker.reread())
+        assert len(tracker.events()) == 2
+        assert warnings(tracker) == 1
+
+
+def test_another_act_in_a_later_version_does_not_take_the_place_of_one_that_is_gone(store: Path) -> None:
+    later = text(1, silent=False)
+    found = {later: [told(DRILLS, later, occurred=day("2022-03-20"))]}
+    with Tracker(store, clock=ticking(), extractor=PreparedExtractor({**CHANGING, **found})) as tracker:
+        publish(tracker, 1, silent=True, events=1)
+        list(tracker.add([report(later)]))
+        assert len(tracker.events()) == 2
+        assert warnings(tracker) == 2
