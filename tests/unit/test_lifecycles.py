@@ -157,7 +157,8 @@ def test_a_warning_that_is_carried_out_says_by_which_act_and_why() -> None:
 
 def test_how_long_after_a_threat_a_month_was_is_said_as_the_least_it_can_be() -> None:
     (incident,) = incidents([THREATENED])
-    answer = warnings.warning(incident, Acts(incidents([sanction("2022-04", published="2022-05-01")])), LATER).answered_by
+    done = sanction("2022-04", published="2022-05-01")
+    answer = warnings.warning(incident, Acts(incidents([done])), LATER).answered_by
     assert answer is not None
     assert answer.because == "by the same source, at least 31 days after the threat"
 
