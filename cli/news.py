@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -168,7 +168,7 @@ def _tracker(store: str | None) -> "Tracker":
 
 def _before(last: str, book: "Notebook", who: str, part: str) -> "Clocks":
     """The moment that `last` names. Raises BadDate, and Refused where nobody has looked yet."""
-    from projections.clocks import Clocks  # noqa: PLC0415
+    from projections.clocks import Clocks, days_after  # noqa: PLC0415
 
     if last == LAST:
         look = book.last_look(who, part)
@@ -182,7 +182,7 @@ def _before(last: str, book: "Notebook", who: str, part: str) -> "Clocks":
         known = exact_instant(text, "LAST") or clock.now()
         return _past(Clocks(as_of=known.astimezone(UTC).date(), recorded_by=known))
     begins = datetime.combine(day(text, "LAST") or clock.today(), time.min, UTC)
-    return _past(Clocks(as_of=begins.date() - timedelta(days=1), recorded_by=begins))
+    return _past(Clocks(as_of=days_after(begins.date(), -1), recorded_by=begins))
 
 
 def _past(before: "Clocks") -> "Clocks":

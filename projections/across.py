@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from events import When
@@ -12,7 +12,7 @@ from projections import facts
 from projections.acts import Act
 from projections.answers import Acts
 from projections.assessments import AssessmentItem
-from projections.clocks import Clocks
+from projections.clocks import Clocks, days_after
 from projections.facts import Fact, acts_of, by_subject
 from projections.incidents import incidents
 from projections.judgements import judgements
@@ -43,7 +43,7 @@ def measures(
     items = [item for item in items if kind in {None, item.kind} and (item.in_force or not in_force)]
     if expiring is None:
         return items
-    last = clocks.as_of + timedelta(days=expiring)
+    last = days_after(clocks.as_of, expiring)
     ending = [(end, item) for item in items if item.in_force and (end := _end(item.expiry)) and end <= last]
     return [item for _, item in sorted(ending, key=lambda pair: (pair[0], pair[1].subject))]
 

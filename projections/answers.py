@@ -8,7 +8,7 @@ he separated does not, whatever these rules say.
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date
 from operator import itemgetter
 
 from projections.acts import Act
@@ -59,8 +59,3 @@ def same_matter(one: Act, other: Act) -> bool:
     """Whether third parties allow two acts to be about one thing: somebody in common, or one of them names nobody."""
     first, second = one.third_parties, other.third_parties
     return not first or not second or not set(first.split()).isdisjoint(second.split())
-
-
-def days_after(day: date, days: int) -> date:
-    """The day so many days later, or earlier where that is less than none."""
-    return day + timedelta(days)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from events import SanctionsEased, SanctionsImposed
 from events.values import Value
@@ -11,7 +11,7 @@ from projections import facts
 from projections.acts import Act
 from projections.answers import Acts
 from projections.assertions import ACT
-from projections.clocks import Clocks, Day
+from projections.clocks import Clocks, Day, days_after
 from projections.facts import by_subject
 from projections.incidents import incidents
 from projections.lifecycle import Life, life_of, steps_of
@@ -90,7 +90,7 @@ def _stretches(acts: Sequence[Act], as_of: date) -> Iterator[Stretch]:
         if place < len(lives) and _alike(lives[start], lives[place], as_of):
             continue
         day, life = lives[start]
-        last = lives[place][0] - timedelta(days=1) if place < len(lives) else None
+        last = days_after(lives[place][0], -1) if place < len(lives) else None
         yield Stretch(
             first=day,
             last=last,
@@ -120,8 +120,8 @@ def _days(acts: Iterable[Act], as_of: date) -> set[date]:
         if isinstance(event, SanctionsImposed | SanctionsEased):
             days |= {when.end for when in (event.occurred, event.effective) if when and when.end}
             if event.expiry and event.expiry.end and event.expiry.end < date.max:
-                days.add(event.expiry.end + timedelta(days=1))
+                days.add(days_after(event.expiry.end, 1))
     if as_of < date.max:
-        days.add(as_of + timedelta(days=1))
+        days.add(days_after(as_of, 1))
     first = min(act.valid_from for act in told)
     return {day for day in days if day >= first}

@@ -7,7 +7,6 @@ what is only planned or conditional does not count, nor does background without 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from uuid import UUID
 from events.values import Value
 from events.vocabulary import MeetingFormat, Modality
 from projections.acts import Act, ReportRef, Story
-from projections.clocks import Day
+from projections.clocks import Day, days_after
 from projections.incidents import Incident
 from projections.trusted import known_id, trusted
 
@@ -132,7 +131,7 @@ def _past(seen: Sequence[_Seen], as_of: Day) -> Iterator[Reached]:
     value = 0.0
     for week, points in enumerate(began if seen else ()):
         value = value * _share(7) + points
-        yield trusted(Reached, {"day": as_of - timedelta(weeks=PAST_WEEKS - week), "value": _rounded(value)})
+        yield trusted(Reached, {"day": days_after(as_of, (week - PAST_WEEKS) * 7), "value": _rounded(value)})
 
 
 def _movers(seen: Sequence[_Seen]) -> list[_Seen]:

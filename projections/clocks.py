@@ -46,6 +46,17 @@ class Clocks(Value):
         return {name: getattr(self, name) for name in ("as_of", "published_by", "recorded_by", "min_reliability")}
 
 
+def days_after(day: date, days: int) -> date:
+    """The day so many days later, or earlier where that is less than none; never beyond the first and last of all.
+
+    Reports say "31 December 9999" where there is no end, and a question may be as of then.
+    """
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
 def to_micros(instant: datetime) -> int:
     """Microseconds since 1970 in UTC; raises ValueError for an instant without a time zone."""
     if instant.tzinfo is None:

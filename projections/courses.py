@@ -3,14 +3,14 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from events.values import Value
 from events.vocabulary import Predicate, Stance
 from projections import facts
 from projections.acts import Act
 from projections.assessments import AFFIRMING, Previous, content_of, in_order, proposition, spoken
-from projections.clocks import Clocks, Day
+from projections.clocks import Clocks, Day, days_after
 from projections.facts import by_subject
 from projections.subjects import Kind
 from projections.viewsfile import reading
@@ -84,6 +84,6 @@ def _disputed(courses: Sequence[Course]) -> tuple[tuple[Day, Day | None], ...]:
         if len(sides) > 1:
             open_since = open_since or day
         elif open_since:
-            found.append((open_since, day - timedelta(days=1)))
+            found.append((open_since, days_after(day, -1)))
             open_since = None
     return (*found, (open_since, None)) if open_since else tuple(found)

@@ -10,7 +10,7 @@ from projections import facts
 from projections.acts import Act
 from projections.assertions import ACT
 from projections.climate import Mover, at_day, mover, weight
-from projections.clocks import Clocks, Day
+from projections.clocks import Clocks, Day, days_after
 from projections.incidents import Incident, incidents, likeness
 from projections.viewsfile import reading
 
@@ -90,7 +90,7 @@ def chosen_days(told: Iterable[date], first: date, last: date, most: int) -> lis
     days = {first + timedelta(days=number) for number in range(0, length + 1, step)} | {last}
     if step > 1:
         for day in told:
-            days |= {day, day - timedelta(days=1)}
+            days |= {day, days_after(day, -1)}
     return sorted(day for day in days if first <= day <= last)
 
 

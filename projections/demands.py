@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from events import ConcessionMade, DemandMade, RefusalMade
 from projections import links
 from projections.acts import Act
-from projections.answers import Acts, days_after, same_matter
+from projections.answers import Acts, same_matter
+from projections.clocks import days_after
 from projections.incidents import Incident
 from projections.items import Answer, Answered, Item, decided, evidence
 from projections.trusted import trusted

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeVar
 
 from events import Participant, When
 from events.vocabulary import MeetingFormat, OfficeLevel
 from projections import links, subjects
 from projections.acts import Act, Story
+from projections.clocks import days_after
 from projections.items import Item, evidence
 from projections.matching import PLAN_DAYS, WIDE_DAYS, likeness, same_meeting
 from projections.mentions import CALLED_OFF, HELD, PLANNED, Meeting, Mention, meant, mentions_of, postponed_to
@@ -159,7 +160,7 @@ class _Found:
         if not mention.participants:
             return ()
         published = mention.act.valid_from
-        return (*self._within(published, published + timedelta(days=PLAN_DAYS)), *self._undated)
+        return (*self._within(published, days_after(published, PLAN_DAYS)), *self._undated)
 
     def _within(self, start: date, end: date) -> Iterator[Meeting]:
         if start == end and not self._months:

@@ -1,14 +1,15 @@
 """Events near another one: those that may tell of the same act or meeting, whether rules hold them together or not."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, TypeAlias
 
 from events import dyad
 from events.vocabulary import Relation
 from projections.acts import Act
+from projections.clocks import days_after
 from projections.incidents import Incident, incidents
 from projections.links import apart, relation_of
 from projections.listing import EventView, event_view
@@ -21,7 +22,7 @@ NEAR_DAYS = 7
 MOST = 5
 """Neighbours that are shown of an event."""
 
-_WIDEST = timedelta(days=31)
+_WIDEST = 31
 
 Held: TypeAlias = Literal["one", "apart", "separated"]
 """What two events are held to be: of one act, of two (by rules or by nobody), or of two as an analyst decided."""
@@ -54,8 +55,8 @@ class Nearby:
         group = _group(act)
         of, starts = self._acts.get(group, []), self._starts.get(group, [])
         first, last = act.span or (act.published, act.published)
-        margin = timedelta(days=NEAR_DAYS)
-        low, high = bisect_left(starts, first - margin - _WIDEST), bisect_left(starts, last + margin + timedelta(1))
+        low = bisect_left(starts, days_after(first, -NEAR_DAYS - _WIDEST))
+        high = bisect_right(starts, days_after(last, NEAR_DAYS))
         near = [
             (days if days is not None else NEAR_DAYS, other.story, other)
             for other in of[low:high]

@@ -18,7 +18,7 @@ from events.values import Value
 from projections import demands, meetings, rows, warnings
 from projections.acts import Act
 from projections.climate import Climate
-from projections.clocks import Clocks, from_micros, to_micros
+from projections.clocks import Clocks, days_after, from_micros, to_micros
 from projections.comparison import Explained, compare
 from projections.consequence import consequence
 from projections.listing import EventView, event_view
@@ -33,7 +33,7 @@ _TOUCHED = (
 )
 _LINKED = "SELECT DISTINCT pair FROM links WHERE recorded > :since OR superseded > :since"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HORIZONS = {timedelta(days=days) for days in (warnings.DORMANT_DAYS, demands.DORMANT_DAYS, meetings.OVERDUE_DAYS)}
+_HORIZONS = {warnings.DORMANT_DAYS, demands.DORMANT_DAYS, meetings.OVERDUE_DAYS}
 _AGING = frozenset({"WarningIssued", "SanctionsThreatened", "DemandMade", "MeetingScheduled", "MeetingCancelled"})
 """Types of acts that become dormant, or as plans unconfirmed, so long after what was said last; what the others say can
 change only on days that they name."""
@@ -240,9 +240,9 @@ def _aging(connection: sqlite3.Connection, first: date, last: date) -> Iterator[
     if first >= last:
         return
     days = {str(first + timedelta(days=number)) for number in range((last - first).days + 1)}
-    earliest = first - timedelta(days=1)
+    earliest = days_after(first, -1)
     span = [earliest + timedelta(days=number) for number in range((last - earliest).days + 1)]
-    long_ago = {str(day - horizon) for day in span for horizon in _HORIZONS}
+    long_ago = {str(days_after(day, -horizon)) for day in span for horizon in _HORIZONS}
     seen = set[str]()
     query = (
         "SELECT type, source, target, valid_from, published, occurred_start, occurred_end, details FROM events "

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from events import SanctionsImposed
 from events.vocabulary import Measure
 from projections.acts import Act
-from projections.answers import Acts, days_after, same_matter
+from projections.answers import Acts, same_matter
+from projections.clocks import days_after
 from projections.incidents import Incident
 from projections.items import Answered
 

@@ -1,7 +1,7 @@
 """The reports of a store: listed, searched, counted, with the copies that there are of them."""
 
 import sqlite3
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from pydantic import AwareDatetime
 
 from events.values import Value
 from projections.acts import ReportRef, Teller
-from projections.clocks import Clocks, from_micros, to_micros
+from projections.clocks import Clocks, days_after, from_micros, to_micros
 from projections.likeness import WITHIN_DAYS, Text, copies
 from projections.viewsfile import reading
 
@@ -108,8 +108,8 @@ def copies_of(connection: sqlite3.Connection, report_id: UUID, clocks: Clocks | 
                 "id": str(report_id),
                 "latest": str(latest),
                 "text": text.sha256,
-                "first": str(day - timedelta(days=WITHIN_DAYS)),
-                "last": str(day + timedelta(days=WITHIN_DAYS)),
+                "first": str(days_after(day, -WITHIN_DAYS)),
+                "last": str(days_after(day, WITHIN_DAYS)),
             },
         )
         return [Teller(row[:5]).ref for row in near if copies(text, day, _text(row), date.fromisoformat(row[3]))]

@@ -7,7 +7,8 @@ from events import SanctionsEased, SanctionsImposed, SanctionsThreatened
 from events.vocabulary import Measure, MeasureAction, Precision
 from projections import links
 from projections.acts import Act
-from projections.answers import Acts, days_after, same_matter
+from projections.answers import Acts, same_matter
+from projections.clocks import days_after
 from projections.incidents import Incident
 from projections.items import Answer, Answered, Item, decided, evidence
 from projections.trusted import trusted

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 
 from projections.acts import Act
+from projections.clocks import days_after
 from projections.likeness import WITHIN_DAYS, copies
 
 
@@ -61,7 +61,7 @@ def _near(told: Sequence[Act]) -> Iterator[tuple[int, int]]:
     sketched = [place for place, act in enumerate(told) if act.text is not None and act.text.sketch]
     sketched.sort(key=lambda place: told[place].published)
     for at, one in enumerate(sketched):
-        last = told[one].published + timedelta(days=WITHIN_DAYS)
+        last = days_after(told[one].published, WITHIN_DAYS)
         for after in range(at + 1, len(sketched)):
             other = sketched[after]
             if told[other].published > last:

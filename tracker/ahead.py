@@ -19,7 +19,7 @@ from projections.logrow import LogRow
 from projections.ready import Chunk, chunk
 from projections.trusted import collecting_later
 from tracker.log import ReportLog
-from tracker.processes import processes, processors
+from tracker.processes import bare_processes, processors
 from tracker.storage import Place
 
 SIZE = 5_000
@@ -92,7 +92,7 @@ def _alone(log: Readable, spans: Iterable[Span]) -> Iterator[Chunk]:
 def _with_others(log: Readable, spans: Sequence[Span], number: int) -> Iterator[Chunk]:
     given = 0
     try:
-        with processes(number) as executor:
+        with bare_processes(number) as executor:
             try:
                 for made in _ahead(executor, log, spans, number):
                     given += 1

@@ -2,9 +2,11 @@
 
 import os
 import signal
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from threading import Thread
+from types import ModuleType
 
 
 def processors() -> int:
@@ -16,6 +18,30 @@ def processes(number: int) -> ProcessPoolExecutor:
     """So many processes that end with this one."""
     # Spawned, not forked: the same on every system, and no connection of this process is in them.
     return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_settle_in)
+
+
+def bare_processes(number: int) -> ProcessPoolExecutor:
+    """The same, begun at once, and without the program's own script, which Python would run anew in each of them.
+
+    For work that is done unasked, such as views made anew: a script need not expect it. It can be given nothing that
+    the script defines.
+    """
+    executor = processes(number)
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        for _ in range(number):
+            executor.submit(_settled)  # each begins a process
+    except BaseException:
+        executor.shutdown()
+        raise
+    finally:
+        sys.modules["__main__"] = script
+    return executor
+
+
+def _settled() -> None:
+    """Nothing: a process that does it has begun."""
 
 
 def _settle_in() -> None:

@@ -3,6 +3,8 @@
 import os
 import resource
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -27,6 +29,7 @@ from tracker.errors import StoreDamaged
 from tracker.following import make_anew, views_explained
 from tracker.storage import locate, views_path
 
+ROOT = Path(__file__).parents[2]
 REPORTS = 30
 SIZE = 7
 """Rows in a chunk: so few that most end in the midst of a report."""
@@ -214,6 +217,28 @@ def test_where_no_process_can_be_begun_the_views_are_made_all_the_same(
     process.join()
     assert process.exitcode == 0
     assert first_difference(tmp_path / "one", Path(f"{address}.other")) is None
+
+
+SCRIPT = """
+from pathlib import Path
+from tracker.ahead import StoredLog, chunks
+from projections.catchup import build
+
+print("once")
+address = {address!r}
+print(build(address + ".other", chunks(StoredLog(Path(address)), {head}, ahead=2, size={size}, enough=1)))
+"""
+
+
+def test_a_script_that_expects_no_other_processes_is_run_once(tmp_path: Path) -> None:
+    address = str(tmp_path / "t.db")
+    fill(address, *map(str, range(REPORTS)))
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT.format(address=address, head=3 * REPORTS, size=SIZE))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, script], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["once", str(3 * REPORTS)]
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize(("work", "number"), [(slowly, signal.SIGKILL), (at_ease, signal.SIGINT)])

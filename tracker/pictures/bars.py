@@ -6,13 +6,14 @@ the day of the question is pale: so it will be, by what was said until then.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 import altair as alt
 
 from events import When
 from projections.bars import Bar, Stretch
+from projections.clocks import days_after
 from projections.lifecycle import NARROWING
 from projections.measures import MeasureStep
 from tracker.pictures.frame import BLUE, FAINT, INK, Asked, Paper, described_by, mark_of_row
@@ -102,7 +103,7 @@ def _stretches(placed: Placed, scale: TimeScale) -> Iterator[dict[str, Any]]:
             continue
         yield {
             "x": LABELS + scale.place(one.first),
-            "end": LABELS + scale.place(min(last + timedelta(days=1), scale.last)),  # the last day is one of them
+            "end": LABELS + scale.place(min(days_after(last, 1), scale.last)),  # the last day is one of them
             "y": placed.at,
             "top": placed.at - form["high"] / 2,
             "bottom": placed.at + form["high"] / 2,
