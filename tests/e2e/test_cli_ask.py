@@ -71,8 +71,7 @@ def test_the_table_of_a_state_fits_and_shows_the_proof(store: Path, columns: int
     assert "2023-11-15 meeting held" in words
     assert (
         "“U.S. President Joe Biden met Chinese President Xi Jinping on Nov. 15” Wire, 2023-11-16 · 1 witness, 2 events "
-            "in all"
-        in words
+        "in all" in words
     )
 
 
