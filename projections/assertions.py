@@ -169,9 +169,9 @@ def _tie(event: RelationsReduced | RelationsRestored | ForceUsed | AgreementReac
         case AgreementReached():
             return Assertion(subject, "agreement", event.instrument or "reached")
         case RelationsReduced():
-            return Assertion(subject, "ties", f"reduced by {event.source}: {event.step or 'not said'}")
+            return Assertion(subject, "ties", f"reduced by {event.source}{f': {event.step}' if event.step else ''}")
         case RelationsRestored():
-            return Assertion(subject, "ties", f"restored: {event.step or 'not said'}")
+            return Assertion(subject, "ties", f"restored{f': {event.step}' if event.step else ''}")
 
 
 _FAMILIES: dict[type[PolicyEvent], Callable[[Any], Iterator[Assertion]]] = {
