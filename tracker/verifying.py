@@ -21,7 +21,7 @@ from tracker.scanning import Fault, Seal
 from tracker.sections import Proved, proved
 
 _ROUNDS = 20
-"""How often to look whether views and log have reached the same position, while others write."""
+"""How often to hold the views against the log at most, while others write."""
 
 _BEFORE_ALL = -(2**63)
 """A position before any that a database can hold."""
@@ -80,15 +80,17 @@ def view_faults(views: Path, log: ReportLog) -> Iterator[Fault]:
 
 
 def _difference(views: Path, rebuilt: Path, log: ReportLog) -> str | None:
+    """What the views have otherwise, found twice: others may write between following the log and the comparison."""
     open_views(views, log).close()
+    problem: str | None = None
     for _ in range(_ROUNDS):
         with Views.open(views) as ours, Views.open(rebuilt) as fresh:
             follow(ours, log)
             follow(fresh, log)
-            level = ours.position == fresh.position
-        if level:
+        before, problem = problem, first_difference(views, rebuilt)
+        if problem in {None, before}:
             break
-    return first_difference(views, rebuilt)
+    return problem
 
 
 def place_faults(log: ReportLog, found: Proved) -> Iterator[Fault]:

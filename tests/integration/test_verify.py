@@ -8,6 +8,7 @@ from shutil import copy
 from typing import Any
 from uuid import UUID
 
+import crashing
 import pytest
 from built import TEXT, PreparedExtractor, criticism, report, ticking, warning
 from hypothesis import HealthCheck, given, reject, settings
@@ -302,3 +303,16 @@ def test_a_seal_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "seal.json"
     path.write_text(seal.model_dump_json())
     assert read_seal(path) == seal
+
+
+def test_others_who_write_meanwhile_are_no_fault(store: Path) -> None:
+    process, ready = crashing.process(crashing.catch_up, str(store))
+    try:
+        assert ready.recv() == "ready"
+        with opened(store) as tracker:
+            assert [tracker.verify().faults for _ in range(8)] == [()] * 8
+    finally:
+        process.kill()
+        process.join()
+        process.close()
+        ready.close()
