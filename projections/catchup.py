@@ -109,9 +109,8 @@ def build(path: str | Path, chunks: Iterable[Chunk]) -> int:
     Raises LogInconsistent, and what the chunks raise; then the old views stay.
     """
     path = Path(path)
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.unlink(missing_ok=True)
     viewsfile.check_replaceable(path)
+    fresh = viewsfile.fresh(path)
     try:
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as source, collecting_later():
             position = _fill(source, chunks)

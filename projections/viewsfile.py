@@ -1,11 +1,14 @@
 """The views file as a file: opened, checked, made."""
 
 import contextlib
+import glob
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from projections import schema
 from projections.errors import NotViews, ViewsOutdated, ViewsTooNew
@@ -62,6 +65,25 @@ def check_replaceable(path: Path) -> None:
     """Raise NotViews for a file that is something else."""
     if path.exists() and path.stat().st_size and not _is_ours(path):
         raise not_views(path)
+
+
+def fresh(path: Path) -> Path:
+    """Where new content of views can be made, whoever makes some as well; what was left where one was killed goes."""
+    left = re.compile(rf"{re.escape(path.name)}(\.[0-9a-f]{{32}})?\.new")
+    for other in path.parent.glob(f"{glob.escape(path.name)}.*new"):
+        if left.fullmatch(other.name) and _is_abandoned(other):
+            other.unlink(missing_ok=True)
+    return path.with_name(f"{path.name}.{uuid4().hex}.new")
+
+
+def _is_abandoned(file: Path) -> bool:
+    """Whether nobody fills a file: who does has it locked."""
+    try:
+        with contextlib.closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error:
+        return False
+    return True
 
 
 def put_in_place(fresh: Path, path: Path) -> bool:

@@ -206,6 +206,34 @@ def test_a_rebuild_that_was_killed_at_its_beginning_can_be_repeated(path: Path) 
     assert catchup.rebuild(path, ledger().rows) == 9
 
 
+def test_two_who_rebuild_at_once_do_not_meet(path: Path) -> None:
+    rows = ledger(5).rows
+    told: list[int] = []
+
+    def slowly() -> Iterator[LogRow]:
+        yield from rows[:9]
+        told.append(catchup.rebuild(path, rows))
+        yield from rows[9:]
+
+    told.append(catchup.rebuild(path, slowly()))
+    assert told == [15, 15]
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    with Views.open(path) as views:
+        assert views.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert views.position == 15
+    assert rows_in(path, "events") == 10
+
+
+def test_what_a_rebuild_left_that_was_killed_goes_with_the_next(path: Path) -> None:
+    left = [path.with_name(f"{path.name}.new"), path.with_name(f"{path.name}.{'0f' * 16}.new")]
+    for file in left:
+        Views.open(file).close()
+    other = path.with_name(f"{path.name}.mine.new")
+    other.write_text("Dear diary")
+    assert catchup.rebuild(path, ledger().rows) == 9
+    assert sorted(file.name for file in path.parent.iterdir()) == [path.name, other.name]
+
+
 def test_views_that_are_missing_get_the_new_file_and_no_left_over_log_of_an_older_one(tmp_path: Path) -> None:
     path = tmp_path / "views"
     assert catchup.rebuild(path, ledger().rows) == 9
