@@ -26,8 +26,8 @@ Decision = Callable[[Report | None], tuple[DomainEvent, ...]]
 """What to append, given the state of a report; asked again when the state has changed meanwhile."""
 
 _ATTEMPTS = 5
-PAGE = 2_000
-"""Rows that are read at once."""
+PAGE = 1_000
+"""Rows that are read at once; about as many as a processor has at hand while it looks at them."""
 
 
 class ReportLog(Application[UUID]):
