@@ -230,8 +230,14 @@ class ReportLog(Application[UUID]):
     def restore(self, links: Sequence[Link], texts: Iterable[str]) -> None:
         """Append rows of another log as they are, with their texts, in one transaction.
 
-        Raises StoreBusy when they do not follow the last row here, because another program has written meanwhile.
+        Raises StoreBusy when they do not follow the last row here, because another program has written meanwhile, and
+        Refused when they say twice what stands in a log once.
         """
         with explained(self._store):
-            if not self.recorder.insert_links(links, texts):
+            try:
+                follow = self.recorder.insert_links(links, texts)
+            except IntegrityError as error:
+                between = f"between the positions {links[0].position} and {links[-1].position}"
+                raise Refused(f"{between} of the dump an event stands that was there already: {error}") from error
+            if not follow:
                 raise StoreBusy(f"another program wrote to {self._store} meanwhile: load the dump again")

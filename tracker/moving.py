@@ -18,6 +18,7 @@ from tracker.archive import named
 from tracker.chain import START, Link, digest
 from tracker.errors import BadRow, Refused, StoreDamaged, UnreadableFile
 from tracker.log import ReportLog
+from tracker.storage import moment
 
 FORMAT = 1
 """The version of the form of a dump."""
@@ -74,12 +75,19 @@ def _line(content: dict[str, Any]) -> str:
 
 @dataclass(slots=True)
 class Dump:
-    """A dump read line by line and checked; each reading begins anew."""
+    """A dump read line by line and checked; each reading begins anew.
+
+    With `whole` every row is also read as the event that it says it is: the digests of a dump that somebody made up may
+    well be right.
+    """
 
     path: Path
+    whole: bool = False
     last: bytes = START
     position: int = 0
+    recorded: int = 0
     events: int = 0
+    versions: dict[UUID, int] = field(default_factory=dict)
     texts: set[str] = field(default_factory=set)
     ended: bool = False
 
@@ -102,8 +110,8 @@ class Dump:
                 self._opens(content)
             else:
                 yield from self._content(content)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            problem = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else str(error)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError, StoreDamaged) as error:
+            problem = f"{error.args[0]!r} is missing" if isinstance(error, KeyError) else " ".join(str(error).split())
             raise BadRow(f"{self.path}:{number}: {problem}; nothing was loaded: dump the log again") from error
 
     def _content(self, content: dict[str, Any]) -> Iterator[Link | str]:
@@ -138,9 +146,11 @@ class Dump:
             made = digest(self.last, *row)
         except Exception as error:  # struct raises an error of its own
             raise ValueError(f"the row is no event: {error}") from error
-        if made.hex() != content["digest"] or row[0] <= self.position:
+        if made.hex() != content["digest"] or row[0] != self.position + 1:
             raise ValueError(f"the row at position {row[0]} is not the one that was recorded, or not in its place")
         said = self._said(topic, state)
+        if self.whole:
+            self._read(row, said)
         self.last, self.position, self.events = made, row[0], self.events + 1
         return Link(*row, UUID(said["event_id"]) if topic in POLICY_EVENTS else None, made)
 
@@ -148,11 +158,22 @@ class Dump:
         if topic not in EVENTS:
             raise ValueError(f"a {topic!r} is unknown to this program: install a newer one")
         said: dict[str, Any] = json.loads(state)
-        EVENTS[topic].upcast(said, said.get("class_version", 1))
+        said = EVENTS[topic].upcast(said, said.pop("class_version", 1))
         missing = next((needed for needed in named(topic, said) if needed not in self.texts), None)
         if missing is not None:
             raise ValueError(f"the text {missing} is missing")
         return said
+
+    def _read(self, row: tuple[int, UUID, int, str, bytes, int], said: dict[str, Any]) -> None:
+        """Raise ValueError or StoreDamaged for what no log can have behind the rows before."""
+        position, report, version, topic, _, recorded = row
+        if version != self.versions.get(report, 0) + 1:
+            raise ValueError(f"version {version} of report {report} does not follow the one before")
+        if recorded < self.recorded:
+            raise ValueError(f"the row at position {position} was recorded before the one before it")
+        moment(recorded)
+        EVENTS[topic].model_validate({**said, "originator_id": report, "originator_version": version})
+        self.versions[report], self.recorded = version, recorded
 
     def _end(self, end: dict[str, Any]) -> None:
         found = {
@@ -167,8 +188,8 @@ class Dump:
 
 
 def check_dump(path: Path) -> None:
-    """Read all of a dump. Raises BadRow, naming the line, for a damaged one."""
-    for _ in Dump(path).read():
+    """Read all of a dump, and every event in it. Raises BadRow, naming the line, for a damaged one."""
+    for _ in Dump(path, whole=True).read():
         pass
 
 

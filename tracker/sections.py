@@ -16,6 +16,9 @@ from tracker.processes import processes, processors
 from tracker.scanning import Fault, Scan, Seal, Section
 from tracker.storage import Place
 
+MOST = 10_000
+"""Sections of a log, at most: a last position that was tampered with may be any number."""
+
 ENOUGH = 150_000
 """Rows of a section: for so many it pays to begin another process, and an interrupt waits for no more."""
 
@@ -38,7 +41,7 @@ def proved(
     processes, as many as there are processors when it is not given, and `enough` that of rows in a section.
     """
     at_once = processors() if at_once is None else at_once
-    number = log.head() // enough
+    number = min(log.head() // enough, MOST)
     number -= number % at_once if number > at_once else 0  # so that no process is left alone in the end
     sections = sections_of(log, number) if at_once > 1 else [Section()]
     if len(sections) == 1:

@@ -54,6 +54,7 @@ SCHEMA = (
 _HEAD = """SELECT (SELECT seq FROM sqlite_sequence WHERE name = 'stored_events') AS position,
     (SELECT recorded FROM stored_events ORDER BY position DESC LIMIT 1) AS recorded,
     (SELECT digest FROM chain ORDER BY position DESC LIMIT 1) AS digest"""
+_POSITION = "SELECT coalesce(max(position), 0) AS position FROM stored_events"
 _AFTER = "SELECT * FROM stored_events WHERE position > ? ORDER BY position LIMIT ?"
 _LAST = 2**63 - 1
 
@@ -111,8 +112,9 @@ class LogRecorder(SQLiteApplicationRecorder, storage.LogRecorder):
     def head(self) -> int:
         """The last position; 0 for an empty log."""
         with self.datastore.transaction(commit=False) as c:
-            c.execute(_HEAD)
-            return c.fetchone()["position"] or 0
+            c.execute(_POSITION)
+            position: int = c.fetchone()["position"]
+        return position
 
     def text(self, sha256: str) -> str:
         """An archived text by its hash. Raises StoreDamaged when it is missing or another."""

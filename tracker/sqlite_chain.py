@@ -32,10 +32,12 @@ _PAGE = """SELECT e.position, e.originator_id, e.originator_version, e.topic, e.
     WHERE e.position > ? ORDER BY e.position LIMIT ?"""
 _STREAM = """SELECT position, originator_version, CAST(topic AS BLOB), state, recorded
     FROM stored_events WHERE originator_id = ? ORDER BY originator_version"""
-_FOUND = "SELECT sha256, CAST(text AS BLOB) FROM texts WHERE sha256 IN (SELECT value FROM json_each(?))"
+_FOUND = """SELECT sha256, CAST(text AS BLOB) FROM texts
+    WHERE typeof(text) = 'text' AND sha256 IN (SELECT value FROM json_each(?))"""
 _ENDS = """SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'stored_events'), 0),
     coalesce((SELECT max(position) FROM stored_events), 0), coalesce((SELECT max(position) FROM chain), 0)"""
-_TEXTS = "SELECT rowid, CAST(sha256 AS BLOB), CAST(text AS BLOB) FROM texts WHERE rowid > ? ORDER BY rowid LIMIT ?"
+_TEXTS = """SELECT rowid, CAST(sha256 AS BLOB), iif(typeof(text) = 'text', CAST(text AS BLOB), x'')
+    FROM texts WHERE rowid > ? ORDER BY rowid LIMIT ?"""
 _UNCHAINED = "SELECT position, originator_id, originator_version, topic, state, recorded FROM stored_events ORDER BY 1"
 
 
@@ -122,9 +124,14 @@ def found(cursor: Any, sha256s: Iterable[str]) -> dict[str, str]:
 
 
 def ends(cursor: Any) -> tuple[int, int, int]:
-    """The last position ever given, the one of the last event, and the one of the last digest; 0 for none."""
+    """The last position ever given, the one of the last event, and the one of the last digest; 0 for none.
+
+    Raises StoreDamaged when the first is no number.
+    """
     cursor.execute(_ENDS)
     row = cursor.fetchone()
+    if not isinstance(row[0], int):
+        raise StoreDamaged(f"the last position that was given is {row[0]!r}, which is no position")
     return row[0], row[1], row[2]
 
 

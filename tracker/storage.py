@@ -159,8 +159,11 @@ def identity(stored: StoredEvent) -> UUID:
 
 
 def moment(recorded: int) -> datetime:
-    """A recorded time as an instant."""
-    return _EPOCH + timedelta(microseconds=recorded)
+    """A recorded time as an instant. Raises StoreDamaged for one that is none."""
+    try:
+        return _EPOCH + timedelta(microseconds=recorded)
+    except (OverflowError, TypeError) as error:
+        raise StoreDamaged(f"an event was recorded at {recorded!r}, which is no time: see `tracker verify`") from error
 
 
 _WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode

@@ -11,16 +11,20 @@ from pydantic import ValidationError
 
 from events.values import Value
 from projections.catchup import Views
+from projections.errors import LogInconsistent
 from projections.identical import first_difference
 from tracker.chain import START
-from tracker.errors import BadRow, UnreadableFile
+from tracker.errors import BadRow, StoreDamaged, UnreadableFile
 from tracker.following import follow, make_anew, open_views, views_explained
 from tracker.log import ReportLog
 from tracker.scanning import Fault, Seal
-from tracker.sections import proved
+from tracker.sections import Proved, proved
 
 _ROUNDS = 20
 """How often to look whether views and log have reached the same position, while others write."""
+
+_BEFORE_ALL = -(2**63)
+"""A position before any that a database can hold."""
 
 
 class Verification(Value):
@@ -62,21 +66,39 @@ def damaged_texts(log: ReportLog) -> tuple[int, set[str]]:
 
 
 def view_faults(views: Path, log: ReportLog) -> Iterator[Fault]:
-    """Hold the views against views made anew from the log."""
+    """Hold the views against views made anew from the log; of an event that cannot be read none can be made."""
     with TemporaryDirectory(prefix="tracker-") as folder, views_explained(views):
         rebuilt = Path(folder, "views")
-        make_anew(rebuilt, log)
-        open_views(views, log).close()
-        for _ in range(_ROUNDS):
-            with Views.open(views) as ours, Views.open(rebuilt) as fresh:
-                follow(ours, log)
-                follow(fresh, log)
-                level = ours.position == fresh.position
-            if level:
-                break
-        problem = first_difference(views, rebuilt)
+        try:
+            make_anew(rebuilt, log)
+        except (StoreDamaged, LogInconsistent) as error:
+            yield Fault(part="events", problem=str(error))
+            return
+        problem = _difference(views, rebuilt, log)
     if problem is not None:
         yield Fault(part="views", problem=f"{problem}; make them anew with `tracker rebuild`")
+
+
+def _difference(views: Path, rebuilt: Path, log: ReportLog) -> str | None:
+    open_views(views, log).close()
+    for _ in range(_ROUNDS):
+        with Views.open(views) as ours, Views.open(rebuilt) as fresh:
+            follow(ours, log)
+            follow(fresh, log)
+            level = ours.position == fresh.position
+        if level:
+            break
+    return first_difference(views, rebuilt)
+
+
+def place_faults(log: ReportLog, found: Proved) -> Iterator[Fault]:
+    """Hold the number of rows against the last position: positions begin with 1 and have no gaps."""
+    before = log.link(after=_BEFORE_ALL)
+    if before is not None and before.position < 1:
+        yield Fault(part="chain", position=before.position, problem="a row stands before the first of the log")
+    if found.events != found.position:
+        problem = f"the log has {found.events} rows up to position {found.position}: others are missing"
+        yield Fault(part="chain", position=found.position, problem=problem)
 
 
 def verify(log: ReportLog, views: Path, *, seal: Seal | None = None, most: int = 20) -> Verification:
@@ -84,6 +106,8 @@ def verify(log: ReportLog, views: Path, *, seal: Seal | None = None, most: int =
     texts, damaged = damaged_texts(log)
     found = proved(log, seal=seal, damaged=damaged, most=most)
     faults = [*found.faults, *islice(map(_text_fault, sorted(damaged)), most)]
+    if not faults:
+        faults += place_faults(log, found)
     if not faults:  # views of a log that is not what it was prove nothing
         faults += view_faults(views, log)
     return Verification(
