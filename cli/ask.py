@@ -11,11 +11,6 @@ from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
 from cli.render import Format, chosen, render
 
-One = Annotated[
-    str,
-    typer.Argument(metavar="A", help="A polity, by code or name: USA, china, EU.", autocompletion=completion.polity),
-]
-Other = Annotated[str, typer.Argument(metavar="B", help="The other polity.", autocompletion=completion.polity)]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="The first day.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="The last day.")]
 Subject = Annotated[
@@ -42,6 +37,18 @@ StateOf = Annotated[
 ]
 StateWith = Annotated[
     str | None, typer.Argument(metavar="B", help="The other polity. Default: all.", autocompletion=completion.polity)
+]
+AuditOf = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="A",
+        help="A polity, by code or name: USA, china, EU. Left out with --subject.",
+        autocompletion=completion.polity,
+    ),
+]
+AuditWith = Annotated[
+    str | None,
+    typer.Argument(metavar="B", help="The other polity.", autocompletion=completion.polity),
 ]
 MaybeOne = Annotated[
     str | None, typer.Argument(metavar="A", help="Only events with this polity.", autocompletion=completion.polity)
@@ -105,10 +112,12 @@ def state(  # noqa: PLR0913  every clock is an option
 @examples(
     "tracker audit USA China",
     "tracker audit USA China --subject assessment --since 2023-01-01",
+    "# one subject, whoever it is about",
+    "tracker audit --subject assessment:USA:CHN:lethal_aid:RUS",
 )
 def audit(  # noqa: PLR0913  every clock and filter is an option
-    a: One,
-    b: Other,
+    a: AuditOf = None,
+    b: AuditWith = None,
     *,
     since: Since = None,
     until: Until = None,
@@ -129,7 +138,9 @@ def audit(  # noqa: PLR0913  every clock and filter is an option
     from tracker.wording import Edit  # noqa: PLC0415
 
     names = load_gazetteer()
-    one, other = _two(names.resolve(a), names.resolve(b))
+    one, other = _two(names.resolve(a), names.resolve(b)) if a and b else (None, None)
+    if one is None and (a or not subject):
+        raise typer.BadParameter("name two polities, or with --subject how a subject's key begins", param_hint="A B")
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         first, last = day(since, "--since"), day(until, "--until")
         clocks = known_then(as_of, published_by, recorded_by, min_reliability)

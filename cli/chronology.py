@@ -3,7 +3,7 @@
 A correction, a revision and a retraction appear as what they are: words about what had been recorded.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rich.console import RenderableType
@@ -16,6 +16,7 @@ from projections.history import Change
 from tracker.propositions import judged
 
 _THEREFORE = {"asserted": "Therefore: "}
+_FIRST = frozenset({"stage", "status", "stance"})
 
 
 def chronology(changes: Iterable[Change], name: Namer) -> Iterator[RenderableType]:
@@ -31,13 +32,16 @@ def _cause(change: Change) -> tuple[object, ...]:
     return change.event_id, change.kind, change.valid_from, change.recorded
 
 
+def _subject(change: Change) -> tuple[str, str | None]:
+    return change.subject, change.content
+
+
 def _entry(changes: list[Change], name: Namer) -> Entry:
     first = changes[0]
     recorded = Text(f"recorded {first.recorded:%Y-%m-%d %H:%M}Z", style=QUIET)
     recorded.append(f"  {short_id(first.event_id)}", style="not dim cyan")
-    therefore = Text(_THEREFORE.get(first.kind, "Now: ")).append_text(
-        Text("; ").join(_headline(change, name) for change in changes)
-    )
+    told = (_headline(list(same), name) for _, same in groupby(changes, key=_subject))
+    therefore = Text(_THEREFORE.get(first.kind, "Now: ")).append_text(Text("; ").join(told))
     return Entry(_when(first), _words(first), therefore.append("."), recorded)
 
 
@@ -67,17 +71,27 @@ def _when(change: Change) -> str:
     return str(change.valid_from) if change.occurred.start > change.valid_from else dated(change.occurred)
 
 
-def _headline(change: Change, name: Namer) -> Text:
-    head = Text(f"{subject_label(change.subject, name, change.content)}, {said(change.attribute)} ")
-    if change.attribute == DECISION:
-        return _decision(change, name)
+def _headline(changes: Sequence[Change], name: Namer) -> Text:
+    """What became of a subject, named once: first its stage, status or stance, then what is said beside it."""
+    if changes[0].attribute == DECISION:
+        return Text("; ").join(_decision(change, name) for change in changes)
+    head = Text(subject_label(changes[0].subject, name, changes[0].content))
+    for change in sorted(changes, key=lambda change: change.attribute not in _FIRST):
+        head.append(f", {said(change.attribute)} ").append_text(_became(change))
+    return head
+
+
+def _became(change: Change) -> Text:
+    head = Text()
     if change.before == change.after:
-        head.append(f"{_value(change.after)}, again")
+        still = change.kind == "asserted" and change.because
+        head.append(f"still {_value(change.after)}" if still else f"{_value(change.after)}, again")
     elif change.before is None:
         head.append(_value(change.after), style=STRONG)
     else:
+        gone = "not stated" if change.kind == "asserted" else "no longer known"
         head.append(f"{_value(change.before)} → ", style=QUIET)
-        head.append("no longer known" if change.after is None else _value(change.after), style=STRONG)
+        head.append(gone if change.after is None else _value(change.after), style=STRONG)
     if change.kind == "asserted" and change.because:
         head.append(f" ({change.because})", style=QUIET)
     return head

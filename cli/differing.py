@@ -13,7 +13,7 @@ from projections.assessments import AssessmentItem
 from projections.clocks import Clocks
 from projections.comparison import Cause, Comparison, Explained
 
-_GONE = {"time": "by the passing of time", "grouping": "events are now held to be of one act"}
+_GONE = {"time": "by the passing of time", "grouping": "events are now held together otherwise"}
 
 
 def differing(found: Comparison, name: Namer) -> Iterator[RenderableType]:

@@ -11,8 +11,9 @@ from cli.words import BAD, GOOD, QUIET, WARN, Namer, dated, graded, proof, said,
 from projections.assessments import AssessmentItem
 from projections.demands import DemandItem
 from projections.items import Answer, Item
+from projections.lifecycle import ENDING
 from projections.marks import Mark
-from projections.measures import MeasureItem
+from projections.measures import MeasureItem, MeasureStep
 from projections.meetings import MeetingItem
 from projections.ties import TieItem
 from projections.warnings import WarningItem
@@ -58,7 +59,8 @@ _CARE: tuple[Mark, ...] = ("disputed", "corrected", "confirmed")
 def _source(item: Item, mark: Mark | None, because: bool) -> Text:
     """Whose words they are, and why other events are held to tell of the same, where a rule had to find that out."""
     grade = graded(item.reliability, item.credibility)
-    source = sourced(item.report, item.event_ids, grade, witnesses=item.corroboration, mark=mark)
+    event_ids = (item.event_id, *(other for other in item.event_ids if other != item.event_id))
+    source = sourced(item.report, event_ids, grade, witnesses=item.corroboration, mark=mark)
     if because and item.because and not isinstance(item, MeasureItem | AssessmentItem):
         source.append(f" ({'; '.join(item.because)})", style=QUIET)
     return source
@@ -93,11 +95,17 @@ def measure_line(item: MeasureItem) -> Text:
     if item.programmes:
         head.append(f" ({', '.join(item.programmes)})", style=QUIET)
     if len(item.history) > 1:
-        head.append(f" ({' → '.join(said(step.stage) for step in item.history[-4:])})", style=QUIET)
+        head.append(f" ({' → '.join(map(_step, item.history[-4:]))})", style=QUIET)
     for answer in (answer for step in item.history for answer in step.in_answer_to):
         what = f", in answer to {typed(answer.type)} {short_id(answer.event_id)} on {answer.date or answer.valid_from}"
         head.append(f"{what} ({answer.because})", style=QUIET)
     return head
+
+
+def _step(step: MeasureStep) -> str:
+    """What an act made of a measure; from when, where that was still to come."""
+    coming = step.takes_effect is not None and step.takes_effect > step.valid_from and step.stage in ENDING
+    return f"{said(step.stage)}{f' from {step.takes_effect}' if coming else ''}"
 
 
 def warning_line(item: WarningItem) -> Text:

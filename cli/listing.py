@@ -8,7 +8,7 @@ from rich.text import Text
 
 from cli.layout import Entries, Entry
 from cli.words import QUIET, STRONG, dated, graded, proof, said, shortened, sourced, typed
-from events import POLICY_EVENTS
+from events import POLICY_EVENTS, When
 from events.vocabulary import Predicate
 from projections.listing import EventView
 
@@ -61,6 +61,9 @@ def _marks(event: EventView) -> Iterator[str]:
     for field in ("measure", "action", "format"):
         if (value := event.details.get(field)) and value != "other":
             yield said(str(value))
+    if event.details.get("postponed") or event.details.get("postponed_to"):
+        to = event.details.get("postponed_to")
+        yield f"put off to {dated(When.model_validate(to))}" if to else "put off"
     if judgement := event.details.get("judgement"):
         proposition = judgement["proposition"]
         named = proposition["predicate"] != Predicate.OTHER or not proposition.get("content")

@@ -95,13 +95,15 @@ def sourced(
 ) -> Text:
     """Say who published a report and when, how that is graded, who else tells the same, and what a review made of it.
 
+    Of the events, the first is the one that has the words; the others tell of the same subject.
+
     The publisher is a link to the report, in terminals that have links.
     """
     text = linked(Text(f"{report.publisher}, {report.published}", style=QUIET), report.url)
     if grade:
         text.append(f"  {grade}", style=f"not dim {STRONG}")
     if len(event_ids) > 1:
-        told = f"{witnesses} witnesses" if witnesses > 1 else f"{len(event_ids)} events, 1 witness"
+        told = f"{witnesses} witnesses" if witnesses > 1 else f"1 witness, {len(event_ids)} events in all"
         text.append(f" · {told}", style="not dim" if witnesses > 1 else "")
     if mark:
         text.append(f" · {MARKS[mark][0]} {mark}", style=f"not dim {MARKS[mark][1]}")

@@ -34,7 +34,8 @@ def world(found: Overview, name: Namer, *, whole: bool = False) -> Iterator[Rend
     worst = [line for line in found.relationships if line.climate < 0]
     for heading, lines in (("Worst", worst), ("Moved most over 30 days", moved)):
         yield from _section(heading, lines, name)
-    yield Text(f"\n{len(found.relationships)} relationships (--all shows all)", style=QUIET)
+    number = len(found.relationships)
+    yield Text(f"\n{number} relationship{'s' * (number != 1)} (--all shows all)", style=QUIET)
 
 
 def _section(heading: str, lines: Iterable[Line], name: Namer) -> Iterator[RenderableType]:

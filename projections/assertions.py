@@ -21,7 +21,7 @@ from events import (
     WarningIssued,
     When,
 )
-from events.vocabulary import MeetingStage, Modality
+from events.vocabulary import ForceForm, MeetingStage, Modality
 from projections import subjects
 from projections.subjects import Subject
 
@@ -164,13 +164,14 @@ def _tie(event: RelationsReduced | RelationsRestored | ForceUsed | AgreementReac
     subject = subjects.relationship(event.source, event.target)
     match event:
         case ForceUsed():
-            return Assertion(subject, "force", f"{event.source} used {event.form or 'force'} on {event.target}")
+            form = f" ({event.form})" if event.form and event.form is not ForceForm.OTHER else ""
+            return Assertion(subject, "force", f"{event.source} used force on {event.target}{form}")
         case AgreementReached():
             return Assertion(subject, "agreement", event.instrument or "reached")
         case RelationsReduced():
-            return Assertion(subject, "ties", f"reduced by {event.source}: {event.step or 'not said'}")
+            return Assertion(subject, "ties", f"reduced by {event.source}{f': {event.step}' if event.step else ''}")
         case RelationsRestored():
-            return Assertion(subject, "ties", f"restored: {event.step or 'not said'}")
+            return Assertion(subject, "ties", f"restored{f': {event.step}' if event.step else ''}")
 
 
 _FAMILIES: dict[type[PolicyEvent], Callable[[Any], Iterator[Assertion]]] = {

@@ -11,6 +11,7 @@ from events.values import Value
 from projections import rows, subjects
 from projections.acts import RESTORED, Act, ReportRef
 from projections.assertions import ACT
+from projections.climate import at_day, weight
 from projections.clocks import Clocks, Day, to_micros
 from projections.counts import Count
 from projections.difference import Difference, differences, event_ids
@@ -75,7 +76,8 @@ def compare(connection: sqlite3.Connection, pair: tuple[str, str], before: Clock
         one, other = (relationship(connection, pair, **dict(clocks)) for clocks in (before, after))
         found = differences(one, other)
         explained = tuple(
-            Explained(**dict(difference), cause=_cause(connection, difference, before, after)) for difference in found
+            Explained(**dict(difference), cause=_cause(connection, one.pair, difference, (before, after)))
+            for difference in found
         )
     return Comparison(pair=one.pair, before=before, after=after, differences=explained)
 
@@ -91,27 +93,48 @@ def counted(act: Act, clocks: Clocks) -> bool:
     return act.recorded <= instant and (act.superseded is None or act.superseded > instant)
 
 
-def _cause(connection: sqlite3.Connection, difference: Difference, before: Clocks, after: Clocks) -> Cause:
+def _cause(
+    connection: sqlite3.Connection, pair: tuple[str, str], difference: Difference, moments: tuple[Clocks, Clocks]
+) -> Cause:
+    before, after = moments
     told = _telling(connection, difference)
-    moved = [act for act in told if counted(act, before) != counted(act, after)]
+    moved = _moved(told, before, after)
     if not moved:
-        decision = _decision(connection, told, before, after)
+        decision = _decision(connection, told, before, after) or _graded(connection, told, before, after)
         if decision is not None:
             return decision
-        graded = _graded(connection, told, before, after)
-        if graded is not None:
-            return graded
-        return Cause(kind="time" if before.as_of != after.as_of else "grouping")
+        if before.as_of != after.as_of:
+            return Cause(kind="time")
+        told = told if difference.section != "climate" else _of_pair(connection, pair)
+        moved = _moved(told, before, after) or _touched(told, before, after)
+    if not moved:
+        return Cause(kind="grouping")
     if difference.section == "climate":
-        ranked = {str(event_id): place for place, event_id in enumerate(reversed(_ids(difference)))}
-        act = max(moved, key=lambda act: (ranked[act.event_id], act.number))
+        act = max(moved, key=lambda act: (_points(act, max(before.as_of, after.as_of)), act.number))
     else:
         act = max(moved, key=lambda act: (counted(act, after), act.story, act.number))
     if before.believes(act.teller.publisher) != after.believes(act.teller.publisher):
         graded = _graded(connection, [act], before, after)
         if graded is not None:
             return graded
-    return _of_act(connection, act, [other for other in told if counted(other, before)], before, after)
+    return _of_act(connection, act, told, before, after)
+
+
+def _touched(told: Iterable[Act], before: Clocks, after: Clocks) -> list[Act]:
+    """The versions of events that count at one moment only."""
+    return [act for act in told if counted(act, before) != counted(act, after)]
+
+
+def _moved(told: Sequence[Act], before: Clocks, after: Clocks) -> list[Act]:
+    """Of those the versions of events that do not say the same at both: what was put back as it was moved nothing."""
+    said = [{act.event_id: _said(act) for act in told if counted(act, clocks)} for clocks in (before, after)]
+    return [act for act in _touched(told, before, after) if said[0].get(act.event_id) != said[1].get(act.event_id)]
+
+
+def _said(act: Act) -> tuple[object, ...]:
+    """All that an answer shows of a version of an event."""
+    ends = (act.type, act.source, act.target, act.third_parties, act.modality, act.background)
+    return (*ends, act.start, act.end, act.precision, act.quote, act.details, act.valid_from, act.published, act.report)
 
 
 def _graded(connection: sqlite3.Connection, told: Sequence[Act], before: Clocks, after: Clocks) -> Cause | None:
@@ -150,18 +173,19 @@ _DECISIONS = (
 )
 
 
-def _of_act(connection: sqlite3.Connection, act: Act, earlier: Sequence[Act], before: Clocks, after: Clocks) -> Cause:
+def _of_act(connection: sqlite3.Connection, act: Act, told: Sequence[Act], before: Clocks, after: Clocks) -> Cause:
     """An act that now counts is the cause, unless it puts right a version that counted earlier.
 
     Of one that is gone the cause is what ended it.
     """
-    here = counted(act, after)
-    position = act.superseded_by
-    if here:
-        replaced = any(other.superseded_by == act.position and other.event_id == act.event_id for other in earlier)
+    if counted(act, after):
+        versions = [other for other in told if other.event_id == act.event_id and counted(other, before)]
+        replaced = any(other.superseded_by == act.position for other in versions)
         then = before.recorded_by
         restored = act.change == RESTORED and then is not None and act.recorded > to_micros(then)
         position = act.position if replaced or restored else None
+    else:
+        position = _end(act, told, after)
     review = connection.execute(
         "SELECT kind, coalesce(because, reason), by FROM reviews WHERE position = ?", (position,)
     ).fetchone()
@@ -169,6 +193,20 @@ def _of_act(connection: sqlite3.Connection, act: Act, earlier: Sequence[Act], be
         return _spoken(act, "event", None, None)
     kind, because, by = review
     return _spoken(act, kind, because, by)
+
+
+def _end(act: Act, told: Sequence[Act], after: Clocks) -> int | None:
+    """The position of what had ended an event by a moment, or else of what had made it another; None for neither."""
+    instant = None if after.recorded_by is None else to_micros(after.recorded_by)
+    known = [one for one in told if one.event_id == act.event_id and (instant is None or one.recorded <= instant)]
+    last = max(known, key=lambda one: one.number, default=act)
+    if last.superseded is not None and (instant is None or last.superseded <= instant):
+        return last.superseded_by
+    return last.position if last.number > act.number else None
+
+
+def _points(act: Act, day: Day) -> float:
+    return abs(at_day([(act.valid_from, weight(act))], day))
 
 
 def _spoken(act: Act, kind: CauseKind, because: str | None, by: str | None) -> Cause:
@@ -198,6 +236,15 @@ def _telling(connection: sqlite3.Connection, difference: Difference) -> list[Act
         )
     ids = json.dumps([str(event_id) for event_id in _ids(difference)])
     return rows.acts(connection, "WHERE e.event_id IN (SELECT value FROM json_each(?))", (ids,))
+
+
+def _of_pair(connection: sqlite3.Connection, pair: tuple[str, str]) -> list[Act]:
+    """All versions of the events between two polities."""
+    where = (
+        "WHERE e.id IN (SELECT f.event FROM facts f JOIN subjects s ON s.id = f.subject "
+        "WHERE s.key = ? AND f.attribute = ?)"
+    )
+    return rows.acts(connection, where, (subjects.relationship(*pair).key, ACT))
 
 
 def _ids(difference: Difference) -> list[UUID]:

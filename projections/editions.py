@@ -56,8 +56,11 @@ def edited(
     yield from ((old, new) for old, new in pairwise(known) if old.text_sha256 != new.text_sha256)
 
 
-def revised_about(connection: sqlite3.Connection, pair: tuple[str, str]) -> list[UUID]:
-    """The reports of which there are several versions and that tell, or told, something about a pair."""
+def revised_about(connection: sqlite3.Connection, pair: tuple[str, str] | None) -> list[UUID]:
+    """The reports of which there are several texts and that tell, or told, something about a pair; all without one."""
+    if pair is None:
+        every = "SELECT report_id FROM reports GROUP BY report_id HAVING count(DISTINCT text_sha256) > 1 ORDER BY 1"
+        return [UUID(row[0]) for row in connection.execute(every)]
     query = (
         "SELECT DISTINCT r.report_id FROM subjects s JOIN facts f ON f.subject = s.id JOIN events e ON e.id = f.event "
         "JOIN reports r ON r.id = e.report WHERE (s.pair = :pair OR s.about = :pair) "

@@ -18,14 +18,14 @@ from events.values import Value
 from events.vocabulary import Reliability
 from projections import facts, grading, links
 from projections.acts import Act, ReportRef
-from projections.assertions import measure_stage
+from projections.assertions import STAGE, measure_stage
 from projections.assessments import STRENGTH, content_of
 from projections.clocks import Clocks, Day, from_micros
 from projections.decided import DECISION, Decided, decided, other_event
 from projections.facts import Fact
 from projections.knowledge import ChangeKind, Reason, Version, at_clocks, reasons, versions
 from projections.lifecycle import place_in_life
-from projections.story import Told, story
+from projections.story import Told, answered_once, stage_with, story
 from projections.viewsfile import reading
 
 _NO_REASON = Reason(None, None)
@@ -93,13 +93,15 @@ def audit(
 
 
 def standing(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks) -> list[Change]:
-    """The changes that made a relationship what it is at a moment; what was taken back by then is left out."""
+    """The changes that made a relationship what it is at a moment; what was taken back by then is left out.
+
+    They are subject by subject, and of each in the order in which they speak.
+    """
     with reading(connection):
         ever = _ever(connection, pair, clocks)
         why = reasons(connection, ever)
     told = story([fact for fact in ever if fact.act.superseded is None])
-    changes = {_place(change, newest): change for newest, change in _with_acts(told, versions(ever), why)}
-    return [change for _, change in sorted(changes.items(), key=lambda item: item[0])]
+    return list(_of_the_world(told, versions(ever), why))
 
 
 def _ever(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks | None) -> list[Fact]:
@@ -107,13 +109,6 @@ def _ever(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks 
     links.attach(connection, (fact.act for fact in ever if fact.act.superseded is None), clocks)
     grading.attach(connection, (fact.act for fact in ever), clocks)
     return ever
-
-
-def _with_acts(
-    told: Sequence[Told], known: Mapping[int, Version], why: Mapping[int, Reason]
-) -> Iterator[tuple[Act, Change]]:
-    acts = {change.act.event_id: change.act for change in told}
-    return ((acts[str(change.event_id)], change) for change in _of_the_world(told, known, why))
 
 
 _Place = tuple[date, date, str, int, str, str, datetime, int, str]
@@ -126,6 +121,7 @@ def _placed(ever: Sequence[Fact], why: Mapping[int, Reason], decisions: Iterable
     changes = [
         *_of_the_world(told, known, why),
         *_of_knowledge(told, known.values(), why),
+        *_of_answers(ever, why),
         *(_change(one.told, one.kind, one.recorded, one.reason) for one in decisions),
     ]
     newest = {fact.act.event_id: fact.act for fact in sorted(ever, key=lambda fact: fact.act.number)}
@@ -138,7 +134,7 @@ def _place(change: Change, newest: Act) -> _Place:
         change.valid_from,
         change.published,
         change.subject,
-        _rank(newest),
+        _rank(newest, change.subject),
         newest.event_id,
         other_event(change.after or change.before) if change.attribute == DECISION else "",
         change.recorded,
@@ -147,14 +143,14 @@ def _place(change: Change, newest: Act) -> _Place:
     )
 
 
-def _rank(act: Act) -> int:
+def _rank(act: Act, subject: str) -> int:
     match act.type:
         case AssessmentReported.TOPIC:
             return STRENGTH.index(act.told["judgement"].stance)
         case SanctionsImposed.TOPIC | SanctionsEased.TOPIC:
             return place_in_life(measure_stage(act.type, act.modality, act.told))
-        case _:
-            return 0
+        case _:  # what is answered comes before its answer
+            return not subject.endswith(act.event_id)
 
 
 def _of_the_world(told: Iterable[Told], known: Mapping[int, Version], why: Mapping[int, Reason]) -> Iterator[Change]:
@@ -187,6 +183,8 @@ def _of_knowledge(told: Sequence[Told], known: Iterable[Version], why: Mapping[i
         for (subject, attribute), value in version.values.items():
             replaced = version.before.value(subject, attribute) if version.before else None
             earlier = standing.before(subject, attribute, version.act)
+            if attribute == STAGE:
+                value = stage_with(subject, standing.acts(subject, attribute), version.act) or value  # noqa: PLW2901
             asserted = Told(subject, attribute, replaced or earlier, value, version.act)
             yield _change(asserted, version.kind, version.recorded, why.get(version.act.position, _NO_REASON))
             ended = Told(subject, attribute, value, earlier, version.act)
@@ -196,6 +194,19 @@ def _of_knowledge(told: Sequence[Told], known: Iterable[Version], why: Mapping[i
             elif version.after.value(subject, attribute) is None:
                 reason = why.get(version.after.act.position, _NO_REASON)
                 yield _change(ended, version.after.kind, version.after.recorded, reason)
+
+
+def _of_answers(ever: Sequence[Fact], why: Mapping[int, Reason]) -> Iterator[Change]:
+    """What had been answered by an act that no longer counts, and that it then was not."""
+    counting = {fact.act.event_id for fact in ever if fact.act.superseded is None}
+    newest = {fact.act.event_id: fact.act for fact in sorted(ever, key=lambda fact: fact.act.number)}
+    ended = [act for event_id, act in newest.items() if event_id not in counting]
+    if not ended:
+        return
+    for told in answered_once([fact for fact in ever if fact.act.superseded is None], ended):
+        yield _change(told, "asserted", told.act.first_recorded, Reason(told.because, None))
+        gone = told._replace(before=told.after, after=told.before)
+        yield _change(gone, "retracted", told.act.superseded or 0, why.get(told.act.superseded_by or 0, _NO_REASON))
 
 
 def _corrected_witness(version: Version, why: Mapping[int, Reason]) -> Iterator[Change]:
@@ -215,6 +226,10 @@ class _Standing:
         self._told: dict[tuple[str, str], list[Told]] = {}
         for change in told:
             self._told.setdefault((change.subject, change.attribute), []).append(change)
+
+    def acts(self, subject: str, attribute: str) -> list[Act]:
+        """The acts that tell of it."""
+        return [told.act for told in self._told.get((subject, attribute), ())]
 
     def before(self, subject: str, attribute: str, act: Act) -> str | None:
         earlier = [told for told in self._told.get((subject, attribute), ()) if told.act.story < act.story]

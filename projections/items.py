@@ -18,13 +18,14 @@ from projections.witnesses import witnesses
 class Item(Value):
     """Something that is so at the date of the question, and the words that say so.
 
-    `quote` and `report` are those of the event that speaks; `event_ids` are all events that tell of it, in the order of
-    the story; `corroboration` is the number of independent witnesses that do (`projections.witnesses`), `reliability`
-    how its publisher is graded and `credibility` how credible that makes what is told (`projections.credibility`), and
-    `because` says why several events are held to tell of the same. `date` is `occurred` as exactly as it is known
-    ("2022-03-18", "2022-03", null); `valid_from` is the day from which it counts.
+    `event_id`, `quote` and `report` are those of the event that speaks; `event_ids` are all events that tell of it, in
+    the order of the story. `corroboration` is the number of independent witnesses that tell of the very act that speaks
+    (`projections.witnesses`), `reliability` how its publisher is graded and `credibility` how credible that makes what
+    is told (`projections.credibility`), and `because` says why several events are held to tell of the same. `date` is
+    `occurred` as exactly as it is known ("2022-03-18", "2022-03", null); `valid_from` is the day from which it counts.
     """
 
+    event_id: UUID
     event_ids: tuple[UUID, ...]
     quote: str
     report: ReportRef
@@ -90,20 +91,21 @@ def evidence(
     `confirming` are those of them that tell of the very act that speaks; all, where nothing else is said.
     """
     teller = speaking.teller
+    event_id = known_id(speaking.event_id)
     if len(telling) == 1:
-        event_ids: tuple[UUID, ...] = (known_id(telling[0].event_id),)
-        independent = 1
+        event_ids: tuple[UUID, ...] = (event_id,)
     else:
         ordered = sorted(telling, key=attrgetter("story"))
         event_ids = tuple(map(known_id, dict.fromkeys(act.event_id for act in ordered)))
-        independent = witnesses(ordered)
+    same = telling if confirming is None else confirming
     return {
+        "event_id": event_id,
         "event_ids": event_ids,
         "quote": speaking.quote,
         "report": teller.ref,
-        "corroboration": independent,
+        "corroboration": witnesses(same) if len(same) > 1 else 1,
         "reliability": teller.reliability,
-        "credibility": credibility(telling if confirming is None else confirming),
+        "credibility": credibility(same),
         "because": tuple(dict.fromkeys(because)),
         "date": speaking.iso if occurred is None else occurred.iso,
         "occurred": speaking.occurred if occurred is None else occurred,

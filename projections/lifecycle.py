@@ -4,7 +4,8 @@ An exception, an easing or a delisting does not end a measure. What is announced
 effect, and an end date ends it without any event: both are computed at the date of the question.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -64,14 +65,43 @@ def life_of(steps: Sequence[Step], as_of: date) -> Life:
     """Where steps (at least one), taken in the order in which they take effect, leave a measure at a date."""
     life: Life | None = None
     pending: list[Step] = []
-    for step in sorted(
-        steps, key=lambda step: (step.takes_effect or date.max, place_in_life(step.stage), _story(step))
-    ):
+    for step in sorted(steps, key=_place):
         if step.takes_effect is None or step.takes_effect > as_of:
             pending.append(step)
         else:
             life = _taken(_expired(life, step.takes_effect), step)
     return _with_pending(_expired(life, as_of), pending)
+
+
+def lives(steps: Iterable[Step]) -> Iterator[Life]:
+    """Where each of some steps, in the order of the story, leaves a measure on the day on which it is told.
+
+    It is the `life_of` of the steps up to it; made in one go, since most of them take effect in their order.
+    """
+    taken: list[tuple[Step, Life]] = []
+    coming: list[Step] = []
+    for step in steps:
+        day = step.incident.telling.valid_from
+        insort(coming, step, key=_place)
+        due = [one for one in coming if one.takes_effect is not None and one.takes_effect <= day]
+        coming = [one for one in coming if one.takes_effect is None or one.takes_effect > day]
+        for one in due:
+            _take(taken, one)
+        yield _with_pending(_expired(taken[-1][1] if taken else None, day), coming)
+
+
+def _take(taken: list[tuple[Step, Life]], step: Step) -> None:
+    """Put a step among others where it takes effect, and take those that follow it once more."""
+    place = bisect_right(taken, _place(step), key=lambda one: _place(one[0]))
+    following = [one for one, _ in taken[place:]]
+    del taken[place:]
+    for one in (step, *following):
+        before = taken[-1][1] if taken else None
+        taken.append((one, _taken(_expired(before, one.takes_effect or date.max), one)))
+
+
+def _place(step: Step) -> tuple[date, int, tuple[date, date, int, str]]:
+    return step.takes_effect or date.max, place_in_life(step.stage), _story(step)
 
 
 def _story(step: Step) -> tuple[date, date, int, str]:

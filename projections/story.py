@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from events import SanctionsImposed, When
+from events import When
 from projections import demands, ties, warnings
 from projections.acts import Act, Decision
 from projections.answers import Acts
@@ -13,7 +13,7 @@ from projections.assessments import in_order, judgement_of
 from projections.facts import Fact, acts_of, by_subject
 from projections.incidents import Incident, incidents
 from projections.items import Answered
-from projections.lifecycle import Step, steps_of
+from projections.lifecycle import Life, Step, lives, steps_of
 from projections.meetings import key, match, status
 from projections.mentions import mentions_of
 from projections.retaliation import provocation
@@ -48,6 +48,30 @@ def story(live: Sequence[Fact]) -> list[Told]:
     ]
 
 
+def answered_once(live: Sequence[Fact], ended: Sequence[Act]) -> list[Told]:
+    """What acts that no longer count had made of warnings and demands that do, had they gone on counting.
+
+    Where another act makes the same of one, that is left out: nothing was lost with the act that ended.
+    """
+    counting = [fact.act for fact in live if fact.attribute == ACT]
+    acts, then = (Acts(incidents(told)) for told in (counting, [*counting, *ended]))
+    gone = {act.number for act in ended}
+    return [
+        told
+        for tell, subjects in ((_warning, acts_of(live, Kind.WARNING)), (_demand, acts_of(live, Kind.DEMAND)))
+        for incident in incidents(subjects)
+        for told in tell(incident, then)
+        if told.act.number in gone and told.after not in {now.after for now in tell(incident, acts)}
+    ]
+
+
+def stage_with(subject: str, others: Iterable[Act], act: Act) -> str | None:
+    """The stage in which an act that no longer counts left a measure, beside those that do."""
+    steps = steps_of([*others, act])
+    found = (life.stage for step, life in zip(steps, lives(steps), strict=True) if act in step.incident.acts)
+    return next(found, None) if subject.startswith(Kind.MEASURE) else None
+
+
 def _ties(live: Sequence[Fact]) -> Iterator[Told]:
     """Ties, agreements and uses of force: each incident is told, also when it does the same again."""
     for (subject, attribute), told, values in ties.steps(live):
@@ -69,21 +93,29 @@ def _meetings(acts: Iterable[Act]) -> Iterator[Told]:
 
 
 def _measure(subject: str, of: Iterable[Act], acts: Acts) -> Iterator[Told]:
+    """What each act makes of a measure on its day; a time in force that ends takes its dates with it unsaid."""
     before: dict[str, str | None] = {}
-    for step in steps_of(of):
+    steps = steps_of(of)
+    for step, life in zip(steps, lives(steps), strict=True):
         answered = provocation(step.incident, lambda: acts)
-        after = {"stage": step.stage, "effective": _iso(_stated_effect(step)), "expiry": _iso(step.expiry)}
+        after = {"stage": life.stage, "effective": _iso(life.effective), "expiry": _iso(life.expiry)}
         for attribute, value in after.items():
-            if attribute == "stage" or (value is not None and value != before.get(attribute)):
-                because = answered.because if answered and attribute == "stage" else None
+            if attribute == "stage":
+                because = answered.because if answered else _unlike(step, life)
                 yield Told(subject, attribute, before.get(attribute), value, step.incident.telling, because)
-                before[attribute] = value
+            elif value != before.get(attribute) and (value is not None or life.in_force):
+                yield Told(subject, attribute, before.get(attribute), value, step.incident.telling)
+            else:
+                continue
+            before[attribute] = value
 
 
-def _stated_effect(step: Step) -> When | None:
-    """From when a measure applies, where an imposition says so beside its own date."""
-    events = [act.event for act in step.incident.acts]
-    return next((event.effective for event in events if isinstance(event, SanctionsImposed) and event.effective), None)
+def _unlike(step: Step, life: Life) -> str | None:
+    """What a report tells of a measure, where the measure is not so on that day."""
+    if step.stage == life.stage:
+        return None
+    coming = step.takes_effect is not None and step.takes_effect > step.incident.telling.valid_from
+    return f"it tells: {step.stage}{f' from {step.takes_effect}' if coming else ''}"
 
 
 def _warning(threat: Incident, acts: Acts) -> Iterator[Told]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from events import SanctionsEased, SanctionsImposed, SanctionsThreatened
-from events.vocabulary import Measure, MeasureAction
+from events.vocabulary import Measure, MeasureAction, Precision
 from projections import links
 from projections.acts import Act
 from projections.answers import Acts, same_matter
@@ -87,7 +87,7 @@ def carried_out(threat: Incident, acts: Acts) -> Answered | None:
     first = min((act for act in firsts if act), key=lambda act: act.story, default=None)
     if first is None:
         return None
-    return Answered(first, f"{first.type} by the same source, {_days(threat, first)} days after the threat")
+    return Answered(first, f"by the same source, {_days(threat.telling, first)} after the threat")
 
 
 def withdrawn(threat: Incident, acts: Acts) -> Answered | None:
@@ -98,7 +98,7 @@ def withdrawn(threat: Incident, acts: Acts) -> Answered | None:
     if not found:
         return None
     first = min(found, key=lambda act: act.story)
-    return Answered(first, f"{first.type} by the same source takes it back")
+    return Answered(first, "taken back by the same source")
 
 
 def _names_a_threat(quote: str) -> bool:
@@ -131,5 +131,8 @@ def _same_measure(threat: Act, measure: Measure) -> bool:
     return threatened in {None, Measure.OTHER} or measure in {threatened, Measure.OTHER}
 
 
-def _days(threat: Incident, act: Act) -> int:
-    return ((act.start or act.valid_from) - threat.telling.valid_from).days
+def _days(threat: Act, act: Act) -> str:
+    """How long after a threat an act was; where a date is loose, how long at least."""
+    days = ((act.start or act.valid_from) - threat.valid_from).days
+    exact = Precision.DAY == threat.precision == act.precision
+    return f"{'' if exact else 'at least '}{days} day{'s' * (days != 1)}"

@@ -1,8 +1,8 @@
 """Why something is so at a moment: its event, its words, its report, and what it replaced, back to the first."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from uuid import UUID
 
 from pydantic import AwareDatetime
@@ -11,21 +11,19 @@ from events.values import Value
 from projections.acts import ReportRef
 from projections.climate import Climate
 from projections.clocks import Clocks, Day
+from projections.difference import Thing
 from projections.history import Change, standing
 from projections.knowledge import ChangeKind
+from projections.meetings import MeetingItem
 from projections.relationship import RelationshipState, relationship
 from projections.viewsfile import reading
 
 CLIMATE = "climate"
 
-_SECTIONS = {
-    "meetings": ("status",),
-    "measures": ("stage", "effective", "expiry"),
-    "warnings": ("status",),
-    "demands": ("status",),
-    "assessments": ("stance", "likelihood", "confidence"),
-}
+_SECTIONS = ("meetings", "measures", "warnings", "demands", "assessments")
+_DATES = frozenset({"effective", "expiry"})
 _BY_TIME = "no report says so: it follows from the date of the question"
+_BY_OTHERS = "the time in force that it was of has ended, or a later act left it open"
 
 
 class Step(Value):
@@ -80,14 +78,16 @@ def why(
         if attribute == CLIMATE:
             return _of_climate(state.climate) if state.counts else ()
         changes = standing(connection, state.pair, clocks)
-    current = dict(_current(state))
-    because = dict(_because(state))
-    by_subject = sorted(changes, key=lambda change: (change.subject, change.attribute))
-    return tuple(
-        _explained(subject, name, list(chain), current, because.get(subject, ()))
-        for (subject, name), chain in groupby(by_subject, key=lambda change: (change.subject, change.attribute))
-        if _names(attribute, subject, name)
-    )
+    numbered = dict(_numbered(state))
+    chains: dict[tuple[str, str, int], list[Change]] = defaultdict(list)
+    items: dict[int, Thing | None] = {}
+    for change in changes:
+        if _names(attribute, change.subject, change.attribute):
+            found = numbered.get((change.subject, change.event_id)) or numbered.get((change.subject, None))
+            number = found[0] if found else -1
+            items[number] = found[1] if found else None
+            chains[change.subject, change.attribute, number].append(change)
+    return tuple(_explained(chain, items[number]) for (_, _, number), chain in sorted(chains.items()))
 
 
 def explainable(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks) -> list[str]:
@@ -105,39 +105,34 @@ def _names(asked: str, subject: str, attribute: str) -> bool:
     )
 
 
-def _explained(
-    subject: str,
-    attribute: str,
-    chain: Sequence[Change],
-    current: dict[tuple[str, str], str | None],
-    because: tuple[str, ...],
-) -> Explanation:
-    newest = chain[-1].after
-    value = current.get((subject, attribute), newest)
+def _numbered(state: RelationshipState) -> Iterator[tuple[tuple[str, UUID | None], tuple[int, Thing]]]:
+    """The items of a state by their subjects; meetings by their events as well: two of one day have one subject."""
+    for number, item in enumerate(item for section in _SECTIONS for item in getattr(state, section)):
+        yield (item.subject, None), (number, item)
+        if isinstance(item, MeetingItem):
+            yield from (((item.subject, event_id), (number, item)) for event_id in item.event_ids)
+
+
+def _explained(chain: Sequence[Change], item: Thing | None) -> Explanation:
+    """Explain the value of an attribute by the changes of it, the oldest first; `item` is what they made."""
+    subject, name, newest = chain[-1].subject, chain[-1].attribute, chain[-1].after
+    value = getattr(item, name, newest)
+    note = _BY_OTHERS if name in _DATES else _BY_TIME
     return Explanation(
         subject=subject,
         content=chain[-1].content,
-        attribute=attribute,
+        attribute=name,
         value=value,
-        note=_BY_TIME if value != newest else None,
-        because=because,
+        note=note if value != newest else None,
+        because=_because(item),
         steps=tuple(_step(change) for change in reversed(chain)),
     )
 
 
-def _current(state: RelationshipState) -> Iterator[tuple[tuple[str, str], str | None]]:
-    for section, attributes in _SECTIONS.items():
-        for item in getattr(state, section):
-            for attribute in attributes:
-                yield (item.subject, attribute), getattr(item, attribute)
-
-
-def _because(state: RelationshipState) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Why events belong to a subject: the reasons of its item, and of the acts in its history."""
-    for section in _SECTIONS:
-        for item in getattr(state, section):
-            told = (item, *getattr(item, "history", ()))
-            yield item.subject, tuple(dict.fromkeys(reason for one in told for reason in one.because))
+def _because(item: Thing | None) -> tuple[str, ...]:
+    """Why events are held to belong to an item: its reasons, and those of the acts in its history."""
+    told = (item, *getattr(item, "history", ()))
+    return tuple(dict.fromkeys(reason for one in told for reason in getattr(one, "because", ())))
 
 
 def _step(change: Change) -> Step:

@@ -23,7 +23,7 @@ from tracker.incoming import IncomingReport
 from tracker.keeper import Keeper
 from tracker.opened import OpenStore
 from tracker.outcome import Outcome
-from tracker.questions import Questions, checked, checked_pair
+from tracker.questions import Questions, audited, checked, checked_pair
 from tracker.showing import EventInContext, find, find_event, find_report
 from tracker.storage import locate
 
@@ -139,8 +139,8 @@ class Tracker(Keeper):
 
     def audit(
         self,
-        a: str,
-        b: str,
+        a: str | None = None,
+        b: str | None = None,
         *,
         since: date | None = None,
         until: date | None = None,
@@ -149,18 +149,20 @@ class Tracker(Keeper):
     ) -> list[Change]:
         """All that changed between two polities, and in what we know of it, in the order in which it became so.
 
+        Without the two it is the audit of the subjects whose keys begin with `subject`. Raises InputError for neither.
+
         `since` and `until` are inclusive days; `subject` is the key of a subject, or how it begins; with `clocks` it is
         the audit as it was at that moment.
         """
-        pair = checked_pair(a, b)
+        pair = audited(a, b, subject)
         with self._asked() as connection:
             moment = clocks and believing(connection, clocks)
             return audit(connection, pair, since=since, until=until, subject=subject, clocks=moment)
 
     def edits(
         self,
-        a: str,
-        b: str,
+        a: str | None = None,
+        b: str | None = None,
         *,
         since: date | None = None,
         until: date | None = None,
@@ -169,12 +171,14 @@ class Tracker(Keeper):
     ) -> "list[Edit]":
         """The changed wordings of all reports that tell something about two polities, with the times of each.
 
+        Without the two, of all whose keys begin with `subject`. Raises InputError for neither.
+
         `since` and `until` are about publication, and inclusive; `subject` is how `report:ID` begins; with `clocks`
         only what was known at that moment.
         """
         from tracker.wording import edits  # noqa: PLC0415
 
-        pair = checked_pair(a, b)
+        pair = audited(a, b, subject)
         with self._asked() as connection:
             found = edits(connection, pair, self._log().text, since=since, until=until, subject=subject)
             clocks = clocks and believing(connection, clocks)

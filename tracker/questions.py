@@ -189,6 +189,15 @@ def checked_pair(one: str, other: str) -> tuple[str, str]:
     return one, other
 
 
+def audited(one: str | None, other: str | None, subject: str | None) -> tuple[str, str] | None:
+    """The two whose audit it is, or none where a subject is enough. Raises UnknownPolity and InputError."""
+    if one is not None and other is not None:
+        return checked_pair(one, other)
+    if one is not None or other is not None or not subject:
+        raise InputError("an audit is of two polities, or of a subject by how its key begins: name either")
+    return None
+
+
 def checked(polity: str | None) -> str | None:
     """A code that is known, or none. Raises UnknownPolity."""
     if polity is None:

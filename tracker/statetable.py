@@ -115,8 +115,15 @@ def _meeting(item: MeetingItem, state: RelationshipState) -> StateRow:
     return _row("meetings", item, one, other, what=what, status=item.status, detail=_said(detail))
 
 
+def _stage_before(item: MeasureItem) -> str | None:
+    """The stage before the present one: that of the act that speaks, where time changed it, or of the act before."""
+    place = next((place for place, step in enumerate(item.history) if step.event_id == item.event_id), 0)
+    if item.history[place].stage != item.stage:
+        return item.history[place].stage
+    return item.history[place - 1].stage if place else None
+
+
 def _measure(item: MeasureItem) -> StateRow:
-    steps = item.history
     return _row(
         "measures",
         item,
@@ -124,10 +131,10 @@ def _measure(item: MeasureItem) -> StateRow:
         item.target,
         what=item.kind.value,
         status=f"{item.stage}, {'in force' if item.in_force else 'not in force'}",
-        previous=steps[-2].stage if len(steps) > 1 else None,
+        previous=_stage_before(item),
         since=item.effective,
         until=item.expiry,
-        value=len(steps),
+        value=len(item.history),
         detail=_said(item.programmes),
     )
 

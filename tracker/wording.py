@@ -132,16 +132,17 @@ def text_changes(
 
 def edits(
     connection: sqlite3.Connection,
-    pair: tuple[str, str],
+    pair: tuple[str, str] | None,
     text: Callable[[str], str],
     *,
     since: date | None = None,
     until: date | None = None,
     subject: str | None = None,
 ) -> list[Edit]:
-    """The changed wordings of all reports that tell something about a pair, by publication, then as recorded.
+    """The changed wordings of all reports, or of those that tell something about a pair, in order.
 
-    `since` and `until` are about publication, and inclusive; `subject` is how the key of a report's edits begins.
+    That is by publication, then as recorded. `since` and `until` are about publication, and inclusive; `subject` is how
+    the key of a report's edits begins.
     """
     found = [
         edit

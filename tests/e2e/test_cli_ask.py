@@ -70,8 +70,8 @@ def test_the_table_of_a_state_fits_and_shows_the_proof(store: Path, columns: int
     assert "China (CHN) – United States (USA) as of 2023-11-17" in words
     assert "2023-11-15 meeting held" in words
     assert (
-        "“U.S. President Joe Biden met Chinese President Xi Jinping on Nov. 15” Wire, 2023-11-16 · 2 events, 1 witness"
-        in words
+        "“U.S. President Joe Biden met Chinese President Xi Jinping on Nov. 15” Wire, 2023-11-16 · 1 witness, 2 events "
+        "in all" in words
     )
 
 
@@ -79,6 +79,7 @@ def test_the_audit_tells_what_changed_because_of_which_words(store: Path) -> Non
     changes = tracker("audit", "USA", "CHN", "--subject", "meeting:", store=store).json
     assert [(change["before"], change["after"]) for change in changes] == [(None, "scheduled"), ("scheduled", "held")]
     assert [change["published"] for change in changes] == ["2023-11-10", "2023-11-16"]
+    assert tracker("audit", "--subject", "meeting:CHN:USA", store=store).json == changes
     table = tracker("audit", "USA", "CHN", "--since", "2023-11-13", "--format", "table", store=store)
     assert "scheduled → held" in table.out
     assert "– → scheduled" not in table.out
@@ -115,7 +116,7 @@ def test_a_rebuild_changes_no_answer(store: Path) -> None:
     [
         (["state", "Chinna", "USA"], 1, "unknown polity 'Chinna': did you mean China (CHN)"),
         (["state", "USA", "usa"], 2, "not USA twice"),
-        (["audit", "USA"], 2, "Missing argument"),
+        (["audit", "USA"], 2, "name two polities"),
         (["state", "USA", "CHN", "--as-of", "2023-02-30"], 1, "--as-of: date '2023-02-30' is not in the calendar"),
         (["state", "USA", "CHN", "--recorded-by", "2023-02-03T10:00"], 1, "does not say its time zone"),
         (["events", "--type", "Meeting"], 2, "'Meeting' is no event type"),

@@ -51,7 +51,7 @@ def test_all_of_it_has_every_item_with_its_whole_proof(store: Path) -> None:
     shown = " ".join(tracker(*ASKED, "--all", *TABLE, store=store).out.split())
     for section in ("meetings", "measures", "warnings", "demands", "assessments", "ties"):
         for item in whole[section]:
-            assert item["event_ids"][0][:8] in shown, section
+            assert item["event_id"][:8] in shown, section
             assert item["quote"].split()[0] in shown
     assert "Not shown" not in shown
 

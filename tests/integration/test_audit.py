@@ -162,11 +162,14 @@ def test_measures_ties_and_force_are_in_the_audit(views: Views) -> None:
     log.tell(report, "SanctionsEased", "2022-03-10", measure="tariff", action="lifted")
     log.tell(report, "RelationsReduced", "2022-03-11", step="expulsion")
     log.tell(report, "ForceUsed", "2022-03-12")
+    log.tell(report, "ForceUsed", "2022-03-13", form="naval")
     assert [(change.attribute, change.before, change.after) for change in changes(views, log)] == [
+        ("effective", None, "2022-03-01"),
         ("stage", None, "imposed"),
         ("stage", "imposed", "lifted"),
         ("ties", None, "reduced by USA: expulsion"),
         ("force", None, "USA used force on CHN"),
+        ("force", "USA used force on CHN", "USA used force on CHN (naval)"),
     ]
 
 
@@ -179,9 +182,9 @@ def test_the_dates_of_a_measure_are_told_beside_its_stage(views: Views) -> None:
     assert [(change.attribute, change.before, change.after) for change in changes(views, log)] == [
         ("effective", None, "2022-04-01"),
         ("expiry", None, "2023-03-31"),
-        ("stage", None, "imposed"),
+        ("stage", None, "announced"),
         ("expiry", "2023-03-31", "2024-03-31"),
-        ("stage", "imposed", "extended"),
+        ("stage", "announced", "extended"),
     ]
 
 

@@ -124,7 +124,7 @@ def test_a_threat_followed_by_the_act_is_carried_out_and_says_by_which_act(views
     answer = on(views, "2022-02-25").warnings[0].answered_by
     assert answer
     assert (answer.quote, answer.date) == ("imposed 2022-02-24 ", "2022-02-24")
-    assert answer.because == "SanctionsImposed by the same source, 35 days after the threat"
+    assert answer.because == "by the same source, 35 days after the threat"
 
 
 def test_two_holders_who_disagree_are_both_shown_and_neither_is_averaged(views: Views) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from logged import START, Ledger, judged
 
-from events import EventCorrected, EventRetracted
+from events import EventCorrected, EventRetracted, ReviewUndone
 from projections.catchup import Views
 from projections.clocks import Clocks
 from projections.comparison import Explained, compare
@@ -103,3 +103,53 @@ def test_a_revision_that_both_moments_know_is_no_cause(views: Views) -> None:
     views.apply(log.rows)
     judgement = found(views, moment("2022-02-01"), moment("2022-03-03"))["assessments"]
     assert (judgement.kind, judgement.cause.kind, judgement.cause.quote) == ("appeared", "event", told.evidence.quote)
+
+
+def test_what_was_corrected_and_then_retracted_vanishes_because_of_the_retraction(views: Views) -> None:
+    log = Ledger()
+    told = log.tell(log.report("a", published="2022-03-02"), "WarningIssued", "2022-03-01")
+    change = {"field": "third_parties", "before": [], "after": ["TWN"]}
+    log.append(EventCorrected, told.originator_id, event_id=told.event_id, changes=[change], because="late", by="Ann")
+    log.append(EventRetracted, told.originator_id, event_id=told.event_id, reason="rejected", because="no", by="Ben")
+    views.apply(log.rows)
+    warning = found(views, moment("2022-03-03", position=2), moment("2022-03-03"))["warnings"]
+    assert (warning.kind, warning.cause.kind, warning.cause.by) == ("vanished", "retracted", "Ben")
+
+
+def test_what_a_correction_dates_after_the_day_is_gone_because_of_the_correction(views: Views) -> None:
+    log = Ledger()
+    told = log.tell(log.report("a", published="2022-03-09"), "WarningIssued", "2022-03-01")
+    later = {"start": "2022-03-08", "end": "2022-03-08", "precision": "day"}
+    change = {"field": "occurred", "before": {}, "after": later}
+    log.append(EventCorrected, told.originator_id, event_id=told.event_id, changes=[change], because="late", by="Ann")
+    views.apply(log.rows)
+    warning = found(views, moment("2022-03-03", position=2), moment("2022-03-03"))["warnings"]
+    assert (warning.kind, warning.cause.kind, warning.cause.because) == ("vanished", "corrected", "late")
+
+
+def test_an_event_that_is_again_what_it_was_is_the_cause_of_nothing(views: Views) -> None:
+    log = Ledger()
+    tariff = {"measure": "tariff", "action": "imposed"}
+    imposed = log.tell(log.report("a", published="2022-03-02"), "SanctionsImposed", "2022-03-02", **tariff)
+    lifted = log.tell(
+        log.report("b", published="2022-03-01"), "SanctionsEased", "2022-03-01", **(tariff | {"action": "lifted"})
+    )
+    for event, because in ((lifted, "doubted"), (imposed, "misread")):
+        log.append(EventRetracted, event.originator_id, event_id=event.event_id, reason="rejected", because=because)
+    undone = {"undone": 3, "review": "retracted", "because": "no doubt", "by": "Ann"}
+    log.append(ReviewUndone, lifted.originator_id, event_id=lifted.event_id, **undone)
+    views.apply(log.rows)
+    measure = found(views, moment("2022-03-03", position=4), moment("2022-03-03"))["measures"]
+    assert values(measure)[0] == ("stage", "imposed", "lifted")
+    assert (measure.cause.kind, measure.cause.because) == ("retracted", "misread")
+
+
+def test_a_climate_that_an_act_of_little_weight_moved_names_what_ended_it(views: Views) -> None:
+    log = Ledger()
+    for number in range(6):
+        log.tell(log.report(f"force {number}", published="2022-03-02"), "ForceUsed", f"2022-03-0{number + 1}")
+    small = log.tell(log.report("small", published="2022-03-02"), "DemandMade", "2022-03-01")
+    log.append(EventRetracted, small.originator_id, event_id=small.event_id, reason="rejected", because="no demand")
+    views.apply(log.rows)
+    climate = found(views, moment("2022-03-08", position=14), moment("2022-03-08"))["climate"]
+    assert (climate.cause.kind, climate.cause.because) == ("retracted", "no demand")

@@ -244,7 +244,7 @@ def test_what_two_reports_say_of_two_acts_on_one_measure_confirms_neither() -> N
     with Views.open(":memory:") as views:
         views.apply(ledger.rows)
         (item,) = relationship(views.connection, PAIR, as_of=date(2022, 4, 1)).measures
-    assert (item.corroboration, item.credibility) == (2, 6)
+    assert (item.corroboration, item.credibility) == (1, 6)
 
 
 def test_a_grade_changes_no_likelihood_no_count_and_no_climate() -> None:

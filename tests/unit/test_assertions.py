@@ -123,9 +123,12 @@ def test_an_assessment_belongs_to_the_pair_that_it_is_about_as_well() -> None:
 @pytest.mark.parametrize(
     ("topic", "fields", "attribute", "value"),
     [
-        ("ForceUsed", {"form": "air_strike"}, "force", "USA used air_strike on CHN"),
+        ("ForceUsed", {"form": "air_strike"}, "force", "USA used force on CHN (air_strike)"),
+        ("ForceUsed", {}, "force", "USA used force on CHN"),
         ("RelationsReduced", {"step": "expulsion"}, "ties", "reduced by USA: expulsion"),
+        ("RelationsReduced", {}, "ties", "reduced by USA"),
         ("RelationsRestored", {"step": "mission"}, "ties", "restored: mission"),
+        ("RelationsRestored", {}, "ties", "restored"),
         ("AgreementReached", {"instrument": "trade deal"}, "agreement", "trade deal"),
     ],
 )

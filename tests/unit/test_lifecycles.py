@@ -152,7 +152,15 @@ def test_a_warning_that_is_carried_out_says_by_which_act_and_why() -> None:
     answer = warnings.warning(incident, Acts(incidents([done])), LATER).answered_by
     assert answer is not None
     assert str(answer.event_id) == done.event_id
-    assert answer.because == "SanctionsImposed by the same source, 31 days after the threat"
+    assert answer.because == "by the same source, 31 days after the threat"
+
+
+def test_how_long_after_a_threat_a_month_was_is_said_as_the_least_it_can_be() -> None:
+    (incident,) = incidents([THREATENED])
+    done = sanction("2022-04", published="2022-05-01")
+    answer = warnings.warning(incident, Acts(incidents([done])), LATER).answered_by
+    assert answer is not None
+    assert answer.because == "by the same source, at least 31 days after the threat"
 
 
 DEMANDED = act("DemandMade", "2022-03-01", published="2022-03-01")
