@@ -203,3 +203,17 @@ def test_in_a_transcript_i_is_the_speaker_and_you_the_other() -> None:
         "QUESTION: Has Germany attacked Poland?\nQUESTION: Germany attacked Poland, you said."
     )
     assert triples(text, publisher_polity="USA") == {("SupportExpressed", "DEU", "USA")}
+
+
+def test_what_a_holder_thinks_of_two_matters_without_a_name_is_told_twice_and_of_one_once() -> None:
+    text = (
+        "Canada believes that Russia will keep its grain for itself. "
+        "Canada believes that Russia has lost its best engineers. "
+        "Canada believes that Russia has lost its best engineers."
+    )
+    found = [event.judgement.proposition for event in read(text) if isinstance(event, AssessmentReported)]
+    assert {one.predicate for one in found} == {Predicate.OTHER}
+    assert sorted(one.content or "" for one in found) == [
+        "that Russia has lost its best engineers",
+        "that Russia will keep its grain for itself",
+    ]

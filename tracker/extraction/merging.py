@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from events import Evidence
+from events import Evidence, Judgement
+from projections.unnamed import matter
 from tracker.extraction.drafting import Draft
 
 Found = tuple[Draft, Evidence]
@@ -48,12 +49,14 @@ def _only_mentioned(draft: Draft) -> bool:
 
 
 def _key(draft: Draft) -> tuple[object, ...]:
-    judgement = draft.extra.get("judgement")
-    proposition = judgement.proposition if judgement is not None else None
-    about = (
-        (judgement.stance, proposition.predicate, proposition.object)
-        if judgement is not None and proposition is not None
-        else ()
-    )
+    about = judged(draft.extra.get("judgement"))
     when = draft.occurred.iso if draft.topic.startswith("Meeting") else None
     return (draft.topic, draft.source, draft.target, draft.extra.get("measure"), draft.extra.get("action"), when, about)
+
+
+def judged(judgement: Judgement | None) -> tuple[object, ...]:
+    """What makes two judgements of a report one: stance, predicate and object; of a matter without a name the words."""
+    if judgement is None:
+        return ()
+    proposition = judgement.proposition
+    return (judgement.stance, proposition.predicate, proposition.object, matter(proposition, ""))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import NAMESPACE_URL
 
+from tracker.extraction.merging import judged
 from tracker.extraction.proposal import Proposal
 
 
@@ -24,8 +25,7 @@ def act_of(proposal: Proposal) -> tuple[object, ...]:
     which report does not matter.
     """
     event = proposal.event(NAMESPACE_URL, 1)
-    judgement = getattr(event, "judgement", None)
-    about = (judgement.stance, judgement.proposition.predicate, judgement.proposition.object) if judgement else ()
+    about = judged(getattr(event, "judgement", None))
     when = event.occurred.iso if event.TOPIC.startswith("Meeting") else None
     measure, action = (getattr(event, name, None) for name in ("measure", "action"))
     return (event.TOPIC, event.source, event.target, measure, action, when, about)
