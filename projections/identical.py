@@ -1,17 +1,24 @@
 """Whether two views files hold the same: row by row, table by table."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 _TABLES = ("progress", "subjects", "reports", "events", "facts", "reviews", "links", "gradings")
 
 
-def first_difference(views: Path, rebuilt: Path) -> str | None:
-    """The first row that one file has and the other has not; None when both hold the same."""
+def first_difference(views: Path, rebuilt: Path, level: Callable[[int], None] | None = None) -> str | None:
+    """The first row that one file has and the other has not; None when both hold the same.
+
+    The first file is read as of one moment; `level` is given its position, to bring the other one there before that is
+    read.
+    """
     with closing(sqlite3.connect(views, isolation_level=None)) as connection:
         connection.execute("ATTACH ? AS rebuilt", (str(rebuilt),))
         connection.execute("BEGIN")
+        if level is not None:
+            level(connection.execute("SELECT position FROM main.progress").fetchone()[0])
         for table in _TABLES:
             if _is_same(connection, table):
                 continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
@@ -15,7 +16,7 @@ from projections.errors import LogInconsistent
 from projections.identical import first_difference
 from tracker.chain import START
 from tracker.errors import BadRow, StoreDamaged, UnreadableFile
-from tracker.following import follow, make_anew, open_views, views_explained
+from tracker.following import make_anew, open_views, views_explained
 from tracker.log import ReportLog
 from tracker.scanning import Fault, Seal
 from tracker.sections import Proved, proved
@@ -80,17 +81,22 @@ def view_faults(views: Path, log: ReportLog) -> Iterator[Fault]:
 
 
 def _difference(views: Path, rebuilt: Path, log: ReportLog) -> str | None:
-    """What the views have otherwise, found twice: others may write between following the log and the comparison."""
-    open_views(views, log).close()
+    """What the views have otherwise at one moment of theirs, up to which those made anew follow the log.
+
+    It is found twice before it is told: a rebuild may have put views in place that end before those made anew.
+    """
     problem: str | None = None
     for _ in range(_ROUNDS):
-        with Views.open(views) as ours, Views.open(rebuilt) as fresh:
-            follow(ours, log)
-            follow(fresh, log)
-        before, problem = problem, first_difference(views, rebuilt)
+        open_views(views, log).close()
+        with Views.open(rebuilt) as fresh:
+            before, problem = problem, first_difference(views, rebuilt, partial(_catch_up, fresh, log))
         if problem in {None, before}:
             break
     return problem
+
+
+def _catch_up(fresh: Views, log: ReportLog, position: int) -> None:
+    fresh.apply(log.rows(after=fresh.position, until=position))
 
 
 def place_faults(log: ReportLog, found: Proved) -> Iterator[Fault]:
