@@ -72,18 +72,23 @@ class Views:
         """
         return _reached(self.connection)
 
-    def apply(self, rows: Iterable[LogRow]) -> int:
-        """Apply rows of the log in their order and return the new position.
+    def apply(self, rows: Iterable[LogRow], *, after: int = 0) -> int:
+        """Apply rows of the log in their order and return the new position; `after` is that behind which they begin.
 
         Each of the `batches` is one transaction with its position. Rows that are already in the views, because another
-        process was faster, are passed over. Raises LogInconsistent, and then keeps nothing of that batch.
+        process was faster, are passed over. When the views are further back than `after`, because a rebuild that began
+        earlier has been put in place meanwhile, rows would be left out: nothing more is applied. Raises
+        LogInconsistent, and then keeps nothing of that batch.
         """
         for batch in batches(rows):
             with viewsfile.writing(self.connection):
                 position = self.position
+                if position < after:
+                    return position
                 new = [row for row in batch if row.position > position]
                 if new:
                     _take(self.connection, Writer(self.connection), chunk(new))
+            after = batch[-1].position
         return self.position
 
     def close(self) -> None:
@@ -123,8 +128,8 @@ def build(path: str | Path, chunks: Iterable[Chunk]) -> int:
 
 def _replace(path: Path, fresh: Path) -> None:
     with (
+        contextlib.closing(sqlite3.connect(f"{fresh.absolute().as_uri()}?mode=ro", uri=True)) as source,
         contextlib.closing(viewsfile.open_for_replacement(path)) as target,
-        contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as source,
     ):
         source.backup(target)
         target.execute("PRAGMA busy_timeout = 0")  # readers need not be waited for: the log shrinks some other time

@@ -5,6 +5,7 @@ import glob
 import os
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,9 @@ from projections.errors import NotViews, ViewsOutdated, ViewsTooNew
 
 _PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
+
+_ABANDONED = 600.0
+"""Seconds after which a new file that nobody has locked is taken for what a killed program left."""
 
 _MAPPED = 2**31 - 2**16
 """Bytes of the file, at most, that are read where the system has them instead of being copied; SQLite's own limit.
@@ -77,11 +81,13 @@ def fresh(path: Path) -> Path:
 
 
 def _is_abandoned(file: Path) -> bool:
-    """Whether nobody fills a file: who does has it locked."""
+    """Whether nobody fills a file, who has it locked, nor is about to lock it or to put it in place."""
     try:
+        if time.time() - file.stat().st_mtime < _ABANDONED:
+            return False
         with contextlib.closing(sqlite3.connect(file, timeout=0, isolation_level=None)) as connection:
             connection.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error:
+    except (OSError, sqlite3.Error):
         return False
     return True
 

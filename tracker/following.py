@@ -63,21 +63,34 @@ def open_views(path: Path, log: ReportLog, watch: Watch = unwatched) -> Views:
     return views
 
 
-def follow(views: Views, log: ReportLog, watch: Watch = unwatched) -> None:
-    """Take in what the log has and the views have not. Views of another log are rebuilt.
+def follow(views: Views, log: ReportLog, watch: Watch = unwatched) -> int:
+    """Take in what the log has and the views have not; return the position up to which they have all then.
 
-    They are when the log does not have the last row that they have taken in: after a backup was put in the place of a
-    store, whatever has been added to it since.
+    Views of another log are rebuilt: those that have a last row which the log does not have, after a backup was put in
+    the place of a store, whatever has been added to it since. When a rebuild that began earlier is put in place
+    meanwhile, the views are further back than they were, and are followed from there.
     """
     with views_explained(views.path):
-        (position, recorded), head = views.reached, log.head()
-        if position and log.recorded(position) != recorded:
-            make_anew(views.path, log, watch)
-        elif position < head:
-            began = monotonic()
-            for batch in watch(batches(log.rows(after=position)), head - position):
-                views.apply(batch)
-            _log.debug("took %s rows of the log into the views in %.3f s", f"{head - position:,}", monotonic() - began)
+        while True:
+            (position, recorded), head = views.reached, log.head()
+            if position and log.recorded(position) != recorded:
+                return make_anew(views.path, log, watch)
+            if position >= head:
+                return position
+            reached = _take_in(views, log, position, head, watch)
+            if reached is not None:
+                return reached
+
+
+def _take_in(views: Views, log: ReportLog, position: int, head: int, watch: Watch) -> int | None:
+    """Take in what the log has behind a position; how far that was, None when the views went back meanwhile."""
+    began, after = monotonic(), position
+    for batch in watch(batches(log.rows(after=position)), head - position):
+        if views.apply(batch, after=after) < batch[-1].position:
+            return None
+        after = batch[-1].position
+    _log.debug("took %s rows of the log into the views in %.3f s", f"{head - position:,}", monotonic() - began)
+    return after
 
 
 @contextmanager

@@ -3,12 +3,13 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
 from projections.catchup import Views
+from projections.viewsfile import reading
 from tracker.following import Watch, follow, make_anew, open_views, unwatched, views_explained
 from tracker.log import ReportLog
 from tracker.places import check, exists, make
@@ -59,21 +60,33 @@ class OpenStore:
 
     def follow(self) -> Views:
         """The views, with everything in them that the log has."""
-        log = self.log()
-        if self._open_views is None:
-            self._open_views = open_views(views_path(self._place), log, self._watch)
-        else:
-            follow(self._open_views, log, self._watch)
-        return self._open_views
+        return self._followed()[0]
 
     @contextmanager
     def asked(self) -> Iterator[sqlite3.Connection]:
-        """The views for a question, with all that the log has; their problems are errors of the store."""
+        """The views for a question, at one moment of theirs; their problems are errors of the store.
+
+        They have all that the log has: when older ones are put in place just before the question, they are followed
+        once more.
+        """
         with views_explained(views_path(self._place)):
-            connection = self.follow().connection
-            began = monotonic()
-            yield connection
-            _log.debug("answered in %.1f ms", (monotonic() - began) * 1000)
+            views, position = self._followed()
+            with ExitStack() as stack:
+                stack.enter_context(reading(views.connection))
+                while views.position < position:
+                    stack.close()
+                    views, position = self._followed()
+                    stack.enter_context(reading(views.connection))
+                began = monotonic()
+                yield views.connection
+                _log.debug("answered in %.1f ms", (monotonic() - began) * 1000)
+
+    def _followed(self) -> tuple[Views, int]:
+        """The views, and the position up to which they have all that the log has."""
+        log = self.log()
+        if self._open_views is None:
+            self._open_views = open_views(views_path(self._place), log, self._watch)
+        return self._open_views, follow(self._open_views, log, self._watch)
 
     def make_anew(self) -> tuple[Path, int]:
         """Make the views anew from the log; where they lie, and up to which position."""

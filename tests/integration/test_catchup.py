@@ -1,5 +1,6 @@
 """The views file follows the log."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -228,10 +229,22 @@ def test_what_a_rebuild_left_that_was_killed_goes_with_the_next(path: Path) -> N
     left = [path.with_name(f"{path.name}.new"), path.with_name(f"{path.name}.{'0f' * 16}.new")]
     for file in left:
         Views.open(file).close()
+        os.utime(file, (0, 0))
     other = path.with_name(f"{path.name}.mine.new")
     other.write_text("Dear diary")
     assert catchup.rebuild(path, ledger().rows) == 9
     assert sorted(file.name for file in path.parent.iterdir()) == [path.name, other.name]
+
+
+def test_a_rebuild_leaves_the_new_file_that_another_has_or_has_just_finished(path: Path) -> None:
+    finished, under_way = (path.with_name(f"{path.name}.{digits * 16}.new") for digits in ("0f", "1f"))
+    Views.open(finished).close()
+    with closing(sqlite3.connect(under_way, isolation_level=None)) as filling:
+        filling.execute("PRAGMA journal_mode = OFF")
+        filling.execute("BEGIN EXCLUSIVE")
+        os.utime(under_way, (0, 0))
+        assert catchup.rebuild(path, ledger().rows) == 9
+        assert sorted(path.parent.iterdir()) == sorted((path, finished, under_way))
 
 
 def test_views_that_are_missing_get_the_new_file_and_no_left_over_log_of_an_older_one(tmp_path: Path) -> None:

@@ -1,17 +1,19 @@
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from built import RULES_1, criticism, report, ticking, warning
+from built import RULES_1, TEXT, PreparedExtractor, criticism, report, ticking, warning
 
-from projections.catchup import Views
+from projections.catchup import Views, rebuild
 from projections.schema import FORMAT
+from projections.shelf import Shelf
 from tracker.application import Tracker
 from tracker.errors import NotOurStore, StoreDamaged, StoreTooNew
-from tracker.following import follow, open_views
+from tracker.following import Rows, follow, open_views
 from tracker.format import backup, make
 from tracker.log import ReportLog
 from tracker.proof import screen
@@ -48,6 +50,50 @@ def test_views_have_what_the_log_has_when_they_are_opened(log: ReportLog, store:
         append(log, "b")
         follow(views, log)
         assert views.position == log.head() == 6
+
+
+def test_views_that_an_earlier_rebuild_puts_back_are_followed_from_there(log: ReportLog, store: Path) -> None:
+    early = list(log.rows(after=0))
+
+    def put_back(given: Iterator[Rows], _: int) -> Iterator[Rows]:
+        if early:
+            rebuild(views_path(store), early)
+            early.clear()
+        yield from given
+
+    with open_views(views_path(store), log) as views:
+        append(log, "b")
+        follow(views, log)
+        append(log, "c")
+        assert follow(views, log, put_back) == 9
+        assert views.position == 9
+        assert views.connection.execute("SELECT count(*) FROM events").fetchone() == (6,)
+
+
+def test_whoever_asks_while_others_rebuild_sees_all_that_he_added(store: Path) -> None:
+    ended = threading.Event()
+    prepared = PreparedExtractor({TEXT: [warning(), criticism()]})
+
+    def rebuild_often() -> None:
+        with Tracker(store, clock=ticking()) as tracker:
+            while not ended.is_set():
+                tracker.rebuild()
+
+    with Tracker(store, clock=ticking(), extractor=prepared) as tracker:
+        list(tracker.add([report(url="https://example.org/first")]))
+        others = [threading.Thread(target=rebuild_often) for _ in range(2)]
+        for other in others:
+            other.start()
+        try:
+            for number in range(40):
+                url = f"https://example.org/{number}"
+                list(tracker.add([report(url=url)]))
+                assert url in {line.report.url for line in tracker.ask.reports(Shelf())}
+        finally:
+            ended.set()
+            for other in others:
+                other.join()
+        assert tracker.verify().sound
 
 
 def test_views_of_an_older_program_are_rebuilt(log: ReportLog, store: Path) -> None:
