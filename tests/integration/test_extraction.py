@@ -217,3 +217,14 @@ def test_what_a_holder_thinks_of_two_matters_without_a_name_is_told_twice_and_of
         "that Russia has lost its best engineers",
         "that Russia will keep its grain for itself",
     ]
+
+
+@pytest.mark.parametrize("signs", ["(" * 20_000, "=" * 20_000, '"' * 20_000, "(-" * 10_000])
+def test_signs_in_a_row_are_no_words_and_what_stands_around_them_is_read_where_it_stands(signs: str) -> None:
+    text = f"Norway condemned Russia. {signs} Canada thanked Peru."
+    found = read(text)
+    assert {(event.TOPIC, event.source, event.target) for event in found} == {
+        ("CriticismVoiced", "NOR", "RUS"),
+        ("SupportExpressed", "CAN", "PER"),
+    }
+    assert all(text[event.evidence.start : event.evidence.end] == event.evidence.quote for event in found)

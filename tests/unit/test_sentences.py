@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extraction.sentences import sentences
+from tracker.extraction.sentences import legible, sentences
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,11 @@ def test_every_sentence_stands_at_its_offset_and_nothing_is_lost(text: str) -> N
     found = list(sentences(text))
     assert all(text[sentence.start :].startswith(sentence.text) for sentence in found)
     assert "".join("".join(sentence.text.split()) for sentence in found) == "".join(text.split())
+
+
+def test_what_cannot_be_a_word_is_blank_and_all_else_stands_where_it_stood() -> None:
+    text = f"Norway warned Russia {'(' * 300} and\n{'=' * 400}Peru; {'long' * 74} words stay."
+    read = legible(text)
+    assert len(read) == len(text)
+    assert read.split() == ["Norway", "warned", "Russia", "and", "long" * 74, "words", "stay."]
+    assert all(one in (same, " ") for one, same in zip(read, text, strict=True))

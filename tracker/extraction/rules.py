@@ -25,7 +25,7 @@ from tracker.extraction.opening import opened
 from tracker.extraction.parsing import parser
 from tracker.extraction.proposal import Proposal
 from tracker.extraction.quoting import quoted
-from tracker.extraction.sentences import Sentence, sentences
+from tracker.extraction.sentences import Sentence, legible, sentences
 from tracker.extraction.speakers import Turn, spoken, turn
 from tracker.extraction.trace import Trace, TracedSentence
 from tracker.gazetteer import load_gazetteer
@@ -132,7 +132,7 @@ class RuleExtractor:
             speaking, follows = begun or speaking, follows and begun is None
             context.note_speaker(speaking.codes if speaking is not None else ())
             words = spoken(sentence)
-            doc = tokenize(words.text)
+            doc = tokenize(legible(words.text))
             tokens = [token.text for token in doc]
             found = tuple(mentions(tokens, self._gazetteer, day=day, introduced=known))
             closed = _FOREIGN if foreign(report.language) else self._closed(tokens, found, context, speaking)
