@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from logged import START, Ledger, judged
 
-from events import EventCorrected, EventRetracted, ReviewUndone
+from events import EventCorrected, EventRetracted, PolicyEvent, ReviewUndone
 from projections.catchup import Views
 from projections.clocks import Clocks
 from projections.comparison import Explained, compare
@@ -56,13 +56,19 @@ def test_what_only_time_does_has_time_as_its_cause(views: Views) -> None:
     assert meeting.cause.quote is None
 
 
-def test_what_our_knowledge_of_one_day_gained_names_the_correction_and_its_reason(views: Views) -> None:
-    log = Ledger()
+def misread(log: Ledger) -> PolicyEvent:
+    """A judgement that is told, and then corrected from `asserts` to `suspects`."""
     told = log.tell(log.report("a", published="2022-03-02"), "AssessmentReported", "2022-03-01", **judged("asserts"))
     change = {"field": "judgement.stance", "before": "asserts", "after": "suspects"}
     log.append(
         EventCorrected, told.originator_id, event_id=told.event_id, changes=[change], because="misread", by="Ann"
     )
+    return told
+
+
+def test_what_our_knowledge_of_one_day_gained_names_the_correction_and_its_reason(views: Views) -> None:
+    log = Ledger()
+    misread(log)
     views.apply(log.rows)
     judgement = found(views, moment("2022-03-03", position=2), moment("2022-03-03", position=3))["assessments"]
     assert values(judgement) == [("stance", "asserts", "suspects")]
@@ -95,11 +101,7 @@ def test_what_the_world_learned_of_a_day_is_the_late_report(views: Views) -> Non
 
 def test_a_revision_that_both_moments_know_is_no_cause(views: Views) -> None:
     log = Ledger()
-    told = log.tell(log.report("a", published="2022-03-02"), "AssessmentReported", "2022-03-01", **judged("asserts"))
-    change = {"field": "judgement.stance", "before": "asserts", "after": "suspects"}
-    log.append(
-        EventCorrected, told.originator_id, event_id=told.event_id, changes=[change], because="misread", by="Ann"
-    )
+    told = misread(log)
     views.apply(log.rows)
     judgement = found(views, moment("2022-02-01"), moment("2022-03-03"))["assessments"]
     assert (judgement.kind, judgement.cause.kind, judgement.cause.quote) == ("appeared", "event", told.evidence.quote)
