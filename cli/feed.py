@@ -4,7 +4,6 @@ import random
 import signal
 from collections.abc import Iterator
 from datetime import timedelta
-from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +13,7 @@ from rich.text import Text
 from cli import clock
 from cli.examples import Commands, examples
 from cli.following import address_of, book_of, complain_of, is_troubled, polled_json, polled_lines, polling
+from cli.interruption import Interruption
 from cli.lexicons import LexiconFiles, extractor
 from cli.options import AllowPrivate, Formatted, Store, store_address
 from cli.render import Format, chosen, remark, render, stream, write_json, write_table
@@ -146,15 +146,16 @@ def watch(
     """
     from tracker.feeds import watch as watching  # noqa: PLC0415
 
-    stop = Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    stop = Interruption(signal.SIGINT, signal.SIGTERM)
     rules = extractor(lexicon)
     address = store_address(store)
     # The file is made, so that feeds that are added by another program meanwhile are noticed.
-    with polling(address, allow_private=allow_private, extractor=rules, create=True, stopped=stop.is_set) as (
-        book,
-        poller,
+    with (
+        stop,
+        polling(address, allow_private=allow_private, extractor=rules, create=True, stopped=lambda: stop.asked) as (
+            book,
+            poller,
+        ),
     ):
         remark(f"watching {len(book.feeds())} feeds, each every {every} minutes; Ctrl-C stops")
         pace = timedelta(minutes=every)

@@ -1,10 +1,12 @@
-"""An interrupt (Ctrl-C) ends a batch after what is being read, so that what was done is said; a second one at once."""
+"""An interrupt (Ctrl-C) ends work after what is being read, so that what was done is said; a second one at once."""
 
 import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
 from multiprocessing import active_children
+from select import select
+from socket import socketpair
 from types import FrameType, TracebackType
 from typing import Self, TypeVar
 
@@ -21,19 +23,30 @@ _SAID = b"tracker: stopping after what is being read; interrupt again to stop at
 
 
 class Interruption:
-    """Takes interrupts while it is entered; in the main thread only."""
+    """Takes these signals, interrupts if none is named, while it is entered; in the main thread only."""
 
-    def __init__(self) -> None:
+    def __init__(self, *numbers: signal.Signals) -> None:
         self.asked = False
+        self._numbers = numbers or (signal.SIGINT,)
 
     def __enter__(self) -> Self:
-        self._before = signal.signal(signal.SIGINT, self._ask)
+        # A signal is written here as it comes, so that who is about to wait cannot miss it, as with an Event, whose
+        # lock may even be held by what the signal interrupts.
+        self._heard, self._rung = socketpair()
+        for end in (self._heard, self._rung):
+            end.setblocking(False)
+        self._rung_before = signal.set_wakeup_fd(self._rung.fileno(), warn_on_full_buffer=False)
+        self._before = [signal.signal(number, self._ask) for number in self._numbers]
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        signal.signal(signal.SIGINT, self._before)
+        for number, before in zip(self._numbers, self._before, strict=True):
+            signal.signal(number, before)
+        signal.set_wakeup_fd(self._rung_before)
+        self._heard.close()
+        self._rung.close()
         if isinstance(error, KeyboardInterrupt):
             complain("stopped at once: what was recorded stays; run the same command again to go on")
             raise typer.Exit(STOPPED) from error
@@ -44,6 +57,12 @@ class Interruption:
             yield thing
             if self.asked:
                 return
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long, less if a signal comes; whether there was an interrupt."""
+        if not self.asked and select([self._heard], [], [], seconds)[0]:
+            self._heard.recv(4096)
+        return self.asked
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
         if self.asked:

@@ -9,8 +9,13 @@ from typing import TextIO
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 SERVER = Path(__file__).with_name("postgres")
+
+# How long an example takes is no fault: the machine may be busy.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @contextmanager
@@ -21,7 +26,7 @@ def started(*command: str) -> Iterator[tuple[str, str]]:
         pytest.skip(f"no PostgreSQL here: {told.stderr.strip()}")
     folder, address = told.stdout.split()
     yield folder, address
-    subprocess.run([SERVER, "stop", folder], check=True, timeout=60)
+    subprocess.run([SERVER, "stop", folder], check=True, timeout=180)
 
 
 @pytest.fixture(scope="session")

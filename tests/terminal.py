@@ -10,7 +10,7 @@ from typing import Self
 import pexpect
 import pyte
 
-_PATIENCE = 60
+_PATIENCE = 180
 """Seconds after which a screen that was waited for is taken as missing: much, since the machine may be busy."""
 
 

@@ -33,7 +33,7 @@ def follow(address: str, events: int) -> list[str]:
     """Follow a log while others write, until it has so many events; return everything that was wrong."""
     wait_for(address)
     wrong: list[str] = []
-    after, last, deadline = 0, datetime.min.replace(tzinfo=UTC), time.monotonic() + 120
+    after, last, deadline = 0, datetime.min.replace(tzinfo=UTC), time.monotonic() + 600
     with opened(address) as log:
         while after < events and time.monotonic() < deadline:
             rows = list(log.rows(after=after))
@@ -73,7 +73,7 @@ def tail(address: str, number: int) -> list[tuple[UUID, int]]:
     seen: list[tuple[UUID, int]] = []
     after, idle = 0, time.monotonic()
     with opened(address) as log:
-        while len(seen) < number and time.monotonic() - idle < 30:
+        while len(seen) < number and time.monotonic() - idle < 180:
             for row in log.recorder.select_rows(after=after, limit=1_000):
                 after, idle = row.position, time.monotonic()
                 seen.append((UUID(str(row.stored.originator_id)), row.stored.originator_version))
@@ -82,7 +82,7 @@ def tail(address: str, number: int) -> list[tuple[UUID, int]]:
 
 def wait_for(address: str) -> None:
     """Wait until somebody has made the store."""
-    for _ in range(600):
+    for _ in range(3_600):
         try:
             check(locate(address))
         except StoreMissing:

@@ -93,7 +93,7 @@ def test_a_watch_reads_what_is_new_until_it_is_stopped(served: Served, tmp_path:
         assert watching.stdout is not None
         first = json.loads(watching.stdout.readline())
         watching.send_signal(number)
-        _, err = watching.communicate(timeout=60)
+        _, err = watching.communicate(timeout=180)
     assert watching.returncode == 0
     assert [report["status"] for report in first["reports"]] == ["recorded"]
     assert err.splitlines()[-1] == "tracker: stopped; what was read is recorded"

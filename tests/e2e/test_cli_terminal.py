@@ -54,7 +54,7 @@ def shown(store: Path) -> Shown:
             env=given,
             cwd=str(ROOT),
             encoding="utf-8",
-            timeout=120,
+            timeout=300,
         )
         return Screen(child, columns)
 

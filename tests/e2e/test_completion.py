@@ -139,7 +139,7 @@ def test_a_real_bash_completes_the_line(store: Path, tmp_path: Path) -> None:
         "TERM": "dumb",
         "PS1": "$ ",
     }
-    bash = pexpect.spawn("bash", ["--norc", "--noprofile", "-i"], env=environment, encoding="utf-8", timeout=60)
+    bash = pexpect.spawn("bash", ["--norc", "--noprofile", "-i"], env=environment, encoding="utf-8", timeout=180)
     try:
         bash.sendline('bind "set enable-bracketed-paste off"; eval "$(tracker --show-completion bash)"; echo re""ady')
         bash.expect_exact("ready")

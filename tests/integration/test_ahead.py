@@ -259,7 +259,7 @@ def test_others_end_with_the_process_that_began_them(
     if number == signal.SIGINT:
         assert told.recv() == "interrupted"
     process.join()
-    until = time.monotonic() + 30
+    until = time.monotonic() + 180
     while any(map(alive, others)) and time.monotonic() < until:
         time.sleep(0.05)
     assert not any(map(alive, others))

@@ -151,7 +151,7 @@ def test_what_need_not_be_read_is_told_before_all_of_it_is_pulled() -> None:
     assert (len(first), pulled) == (MOST_KNOWN, MOST_KNOWN)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from("known read long".split()), max_size=200), st.integers(0, 200))
 def test_everything_comes_back_in_order_and_an_error_of_the_source_last(kinds: list[str], fault: int) -> None:
     texts = {"known": "known", "read": TEXT, "long": TEXT + "." * 60_000}

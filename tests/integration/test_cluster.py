@@ -58,7 +58,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for command in commands
     ]
     try:
-        for _ in range(1_200):
+        for _ in range(3_600):
             if file.exists() and file.stat().st_size:
                 break
             time.sleep(0.05)

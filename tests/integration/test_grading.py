@@ -58,7 +58,7 @@ def both(told: Any, given: list[str], least: str) -> tuple[Ledger, list[Any]]:
     return log, [row for row in log.rows if row.report_id in kept or isinstance(row.event, PublisherGraded)]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(reports, grades, st.sampled_from("ABCDEF"), days)
 def test_a_state_of_the_believed_is_that_of_a_store_of_their_reports_alone(
     told: Any, given: list[str], least: str, day: date
@@ -81,7 +81,7 @@ def test_a_state_of_the_believed_is_that_of_a_store_of_their_reports_alone(
         assert curve(views.connection, PAIR, believed) == curve(theirs.connection, PAIR, plain)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(reports, grades, st.sampled_from("ABCDE"), days)
 def test_a_diff_among_the_believed_is_that_of_their_reports_alone(
     told: Any, given: list[str], least: str, day: date

@@ -119,7 +119,7 @@ answers = st.one_of(
 def test_of_500_hostile_answers_no_event_comes_whose_words_are_not_in_the_report() -> None:
     seen = Counter[str]()
 
-    @settings(max_examples=500, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=500, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
     @given(answers, answers)
     def holds(first: str, second: str) -> None:
         one = report(text=TEXT, published="2022-03-18")

@@ -57,7 +57,7 @@ def test_positions_outlive_the_copy_of_a_database(database: str) -> None:
 
 def test_a_transaction_of_many_megabytes_does_not_hang(address: str) -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        assert pool.submit(writing.store_rows, address, [LARGE]).result(timeout=60) == LARGE
+        assert pool.submit(writing.store_rows, address, [LARGE]).result(timeout=300) == LARGE
     with opened(address) as log:
         assert log.head() == LARGE
         assert len(log.recorder.select_rows(after=0, limit=LARGE)) == LARGE

@@ -191,7 +191,7 @@ def test_without_a_recorded_time_nothing_can_be_new(views: Views) -> None:
 days = st.dates(min_value=date(2022, 2, 1), max_value=date(2024, 6, 1))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(reports, days, days)
 def test_no_change_that_time_makes_is_missed(reported: Any, one: date, other: date) -> None:
     first, last = sorted((one, other))
@@ -202,7 +202,7 @@ def test_no_change_that_time_makes_is_missed(reported: Any, one: date, other: da
             assert "CHN-USA" in set(_aging(views.connection, first, last))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(reports, st.integers(min_value=0, max_value=30), days)
 def test_the_news_are_the_difference_of_what_was_known(reported: Any, position: int, day: date) -> None:
     rows = ledger(reported).rows

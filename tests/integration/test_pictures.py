@@ -55,7 +55,7 @@ def crowded(number: int = 400) -> Ledger:
     return ledger
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(reports, st.none() | st.integers(min_value=0, max_value=30))
 def test_the_curve_has_the_climate_that_a_state_has_on_every_day(told: Any, second: int | None) -> None:
     known = None if second is None else START + timedelta(seconds=second)
@@ -68,7 +68,7 @@ def test_the_curve_has_the_climate_that_a_state_has_on_every_day(told: Any, seco
             assert point.value == pytest.approx(state.climate.value, abs=0.0101)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(reports)
 def test_a_timeline_has_what_the_state_counts(told: Any) -> None:
     with Views.open(":memory:") as views:

@@ -57,7 +57,7 @@ def disagreeing() -> Ledger:
     return ledger
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(reports, days, days)
 def test_a_bar_has_on_every_day_the_stage_that_a_state_has(told: Any, day: date, as_of: date) -> None:
     day, as_of = sorted((day, as_of))
@@ -74,7 +74,7 @@ def test_a_bar_has_on_every_day_the_stage_that_a_state_has(told: Any, day: date,
     assert drawn_then == {item.subject: (item.stage, item.in_force) for item in state.measures}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(reports, days, days)
 def test_a_course_has_on_every_day_the_stance_that_a_state_has(told: Any, day: date, as_of: date) -> None:
     day, as_of = sorted((day, as_of))

@@ -98,7 +98,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(steps)
 def test_a_story_told_in_one_go_is_that_of_every_day(
     told: list[tuple[str, str | None, str, str | None, str | None]],

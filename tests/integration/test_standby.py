@@ -12,7 +12,7 @@ from tracker.errors import StoreUnwritable
 from tracker.places import make
 from tracker.storage import locate
 
-PATIENCE = 60
+PATIENCE = 180
 """Seconds after which a standby that has not come up to its primary counts as stopped."""
 
 

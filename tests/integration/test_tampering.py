@@ -29,7 +29,6 @@ HEADS: dict[str, dict[str, tuple[str, ...]]] = {
 @pytest.mark.parametrize("address", ["sqlite", "postgresql"], indirect=True)
 @settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
 )
 @given(place=st.integers(0, 99), row=st.integers(0, 99), bit=st.integers(0, 9_999))

@@ -94,7 +94,7 @@ def state(rows: list[LogRow], as_of: date, *, recorded_by: datetime | None = Non
         return relationship(views.connection, ("USA", "CHN"), as_of=as_of, recorded_by=recorded_by)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports, orders, st.sampled_from([*DAYS, "2023-06-01"]))
 def test_the_order_of_appending_changes_no_answer(told: Any, order: Any, day: str) -> None:
     rows = ledger(told).rows
@@ -104,7 +104,7 @@ def test_the_order_of_appending_changes_no_answer(told: Any, order: Any, day: st
     assert state(reordered(rows, names), as_of) == state(rows, as_of)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports, st.integers(min_value=0, max_value=30), st.sampled_from([*DAYS, "2023-06-01"]))
 def test_an_answer_by_a_recorded_time_never_changes_after_it(told: Any, position: int, day: str) -> None:
     rows = ledger(told).rows
@@ -113,7 +113,7 @@ def test_an_answer_by_a_recorded_time_never_changes_after_it(told: Any, position
     assert state(rows, as_of, recorded_by=instant) == known.model_copy(update={"recorded_by": instant})
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(reports)
 def test_following_row_by_row_gives_what_one_pass_gives(told: Any) -> None:
     rows = ledger(told).rows
@@ -147,7 +147,7 @@ def replayed(rows: list[LogRow], as_of: date, published_by: date) -> set[str]:
     }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports, st.integers(min_value=0, max_value=30), st.sampled_from(DAYS), st.sampled_from(DAYS))
 def test_facts_in_force_are_those_that_a_plain_replay_leaves(told: Any, position: int, day: str, told_by: str) -> None:
     rows, as_of, published_by = ledger(told).rows, date.fromisoformat(day), date.fromisoformat(told_by)
@@ -158,7 +158,7 @@ def test_facts_in_force_are_those_that_a_plain_replay_leaves(told: Any, position
     assert {fact.act.event_id for fact in facts} == replayed(rows[:position], as_of, published_by)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(reports, orders)
 def test_the_story_of_the_audit_does_not_depend_on_the_order_of_appending(told: Any, order: Any) -> None:
     rows = ledger(told).rows

@@ -22,7 +22,7 @@ instants = st.none() | st.integers(min_value=0, max_value=30).map(lambda second:
 moments = st.builds(Clocks, as_of=days, published_by=st.none() | days, recorded_by=instants)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports, moments)
 def test_a_moment_does_not_differ_from_itself(told: Any, moment: Clocks) -> None:
     with Views.open(":memory:") as views:
@@ -30,7 +30,7 @@ def test_a_moment_does_not_differ_from_itself(told: Any, moment: Clocks) -> None
         assert compare(views.connection, ("USA", "CHN"), moment, moment).differences == ()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(reports, moments, moments)
 def test_a_state_with_the_differences_made_is_the_other_state(told: Any, before: Clocks, after: Clocks) -> None:
     with Views.open(":memory:") as views:
@@ -39,7 +39,7 @@ def test_a_state_with_the_differences_made_is_the_other_state(told: Any, before:
     assert applied(one, differences(one, other), after) == other
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports, moments, moments)
 def test_every_difference_has_a_cause_that_is_there(told: Any, before: Clocks, after: Clocks) -> None:
     with Views.open(":memory:") as views:
@@ -51,7 +51,7 @@ def test_every_difference_has_a_cause_that_is_there(told: Any, before: Clocks, a
             assert before.as_of != after.as_of
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports, st.integers(min_value=0, max_value=30))
 def test_an_audit_as_it_was_is_the_audit_of_the_log_as_it_was(told: Any, position: int) -> None:
     rows = ledger(told).rows
@@ -63,7 +63,7 @@ def test_an_audit_as_it_was_is_the_audit_of_the_log_as_it_was(told: Any, positio
         assert audit(views.connection, ("USA", "CHN"), clocks=then) == known
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports, moments)
 def test_a_relationship_in_one_line_says_what_its_state_says(told: Any, moment: Clocks) -> None:
     with Views.open(":memory:") as views:
@@ -77,7 +77,7 @@ def test_a_relationship_in_one_line_says_what_its_state_says(told: Any, moment: 
         assert line.incidents == sum(count.incidents + count.planned for count in state.counts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(reports, moments)
 def test_the_value_that_is_explained_is_the_value_of_the_state(told: Any, moment: Clocks) -> None:
     with Views.open(":memory:") as views:

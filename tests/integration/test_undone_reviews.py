@@ -82,7 +82,7 @@ def state_of(views: Views, **clocks: Any) -> RelationshipState:
     return relationship(views.connection, PAIR, as_of=AS_OF, **({"published_by": None, "recorded_by": None} | clocks))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(steps)
 def test_what_was_known_before_does_not_change_whatever_is_taken_back(story: Any) -> None:
     rows = rows_of(story)
@@ -98,7 +98,7 @@ def test_what_was_known_before_does_not_change_whatever_is_taken_back(story: Any
                 assert audit(views.connection, PAIR, clocks=clocks) == audit(earlier.connection, PAIR)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(steps, st.sampled_from(["confirm", "correct", "retract"]), st.integers(0, 2), st.sampled_from(CHANGES))
 def test_a_review_that_is_taken_back_leaves_every_answer_as_it_was(
     story: Any, kind: Any, place: int, changes: dict[str, Any]
@@ -113,7 +113,7 @@ def test_a_review_that_is_taken_back_leaves_every_answer_as_it_was(
         assert state_of(views) == state_of(earlier)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(story=steps)
 def test_views_that_are_made_anew_say_what_those_that_followed_say(tmp_path_factory: Any, story: Any) -> None:
     rows = rows_of(story)

@@ -89,7 +89,7 @@ def test_a_log_as_it_was_written_is_sound(store: Path) -> None:
     assert found.events == found.position
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     place=st.sampled_from([(table, column) for table, columns in COLUMNS.items() for column in columns]),
     row=st.integers(min_value=0, max_value=99),
