@@ -71,4 +71,6 @@ class Interruption:
                 reader.kill()
             signal.default_int_handler(number, frame)
         self.asked = True
-        os.write(sys.stderr.fileno(), _SAID)  # nothing else may write here: a write of ours may be under way
+        if sys.__stderr__:
+            # Nothing else may write here: a write of ours may be under way.
+            os.write(sys.__stderr__.fileno(), _SAID)
