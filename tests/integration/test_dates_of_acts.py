@@ -52,6 +52,37 @@ def test_a_background_act_without_a_date_has_none() -> None:
     assert (war.background, war.occurred.iso, str(war.occurred.end)) == (True, None, "2022-03-17")
 
 
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Norway announced a summit with Kenya next month.", "2022-04"),
+        ("Norway is preparing a meeting with the Kenyan president next month.", "2022-04"),
+        ("Norway announced a meeting with the Kenyan president in the coming days.", "2022-03"),
+        ("Norway's minister will meet the Kenyan president in the coming weeks.", "2022"),
+        ("Norway's minister will meet the Kenyan president this summer.", None),
+        ("Norway's minister will meet the Kenyan president about the April 19 agreement.", None),
+        ("Norway's minister will meet the Kenyan president for the April 19 talks.", "2022-04-19"),
+    ],
+)
+def test_a_meeting_set_for_a_time_to_come_is_scheduled(text: str, iso: str | None) -> None:
+    (meeting,) = read(text)
+    assert (meeting.TOPIC, meeting.occurred.iso, meeting.background) == ("MeetingScheduled", iso, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Norway's minister met the Kenyan president last fall.", None),
+        ("Norway's minister met the Kenyan president in the spring.", None),
+        ("Norway's minister met the Kenyan president on Monday.", "2022-03-14"),
+        ("The Norwegian minister condemned the Kenyan raid last week.", "2022-03"),
+    ],
+)
+def test_what_was_done_in_another_season_was_not_done_on_the_day_of_the_report(text: str, iso: str | None) -> None:
+    assert iso in dates(text).values()
+    assert "2022-03-17" not in dates(text).values()
+
+
 def test_a_visit_of_several_days_keeps_both_ends() -> None:
     (visit,) = read("The Brazilian foreign minister will visit Chile from April 4 to April 6.")
     assert (visit.occurred.precision, str(visit.occurred.end)) == (Precision.DAYS, "2022-04-06")

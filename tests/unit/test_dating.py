@@ -105,6 +105,10 @@ def test_what_lasts_from_day_to_day_has_all_of_them(words: str, first: date, las
         ("two weeks ago", False, date(2022, 2, 28), date(2022, 3, 6)),
         ("within the next 48 hours", True, PUBLISHED, date(2022, 3, 19)),
         ("in the coming days", True, PUBLISHED, date(2022, 3, 24)),
+        ("over the next few weeks", True, PUBLISHED, date(2022, 4, 16)),
+        ("in coming weeks", True, PUBLISHED, date(2022, 4, 16)),
+        ("in the weeks ahead", True, PUBLISHED, date(2022, 4, 16)),
+        ("in the coming months", True, PUBLISHED, date(2023, 3, 17)),
         ("earlier this month", False, date(2022, 3, 1), PUBLISHED),
     ],
 )
@@ -116,14 +120,37 @@ def test_some_time_between_two_days_is_a_range(words: str, future: bool, first: 
 
 
 @pytest.mark.parametrize(
-    "words", ["a few weeks ago", "more than two years ago", "over the past decades", "in the 1970s", "in recent years"]
+    "words",
+    [
+        "a few weeks ago",
+        "last fall",
+        "in the spring",
+        "earlier this winter",
+        "more than two years ago",
+        "over the past decades",
+        "in the 1970s",
+        "in recent years",
+    ],
 )
 def test_a_vague_expression_is_no_date_but_not_after_the_report(words: str) -> None:
     (found,) = expressions(words)
     assert found.when(PUBLISHED, future=False) == When.unknown(latest=PUBLISHED)
 
 
-@pytest.mark.parametrize("words", ["in two weeks", "two weeks later"])
+def test_a_season_to_come_is_no_date() -> None:
+    (found,) = expressions("will meet this summer")
+    assert found.when(PUBLISHED, future=True) == When.unknown()
+
+
+@pytest.mark.parametrize(
+    ("words", "ahead"), [("next month", True), ("in the coming weeks", True), ("tomorrow", True), ("this month", False)]
+)
+def test_some_expressions_can_only_mean_a_time_to_come(words: str, ahead: bool) -> None:
+    (found,) = expressions(words)
+    assert found.ahead is ahead
+
+
+@pytest.mark.parametrize("words", ["in two weeks", "two weeks later", "in the coming weeks"])
 def test_how_long_something_took_is_no_date(words: str) -> None:
     (found,) = expressions(words)
     assert found.when(PUBLISHED, future=False) is None
@@ -150,6 +177,7 @@ def test_a_day_that_is_not_in_the_calendar_is_no_date(words: str) -> None:
         "the second round",
         "a sun-day",
         "the day before the vote",
+        "in the fall of the government",
         "one day before a vote",
     ],
 )

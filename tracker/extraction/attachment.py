@@ -37,11 +37,26 @@ def attached(frame: Frame) -> Attached | None:
     carriers = _carriers(frame)
     best: tuple[tuple[int, int], Attached] | None = None
     for found in _owned(frame.anchor.doc):
-        if found.owner in carriers and found.link not in _NOT_WHEN:
-            rank = carriers.index(found.owner), abs(found.owner.idx - found.said.core)
+        owner = frame.anchor if _set_for(frame, found) else found.owner
+        if owner in carriers and found.link not in _NOT_WHEN:
+            rank = carriers.index(owner), abs(owner.idx - found.said.core)
             if best is None or rank < best[0]:
                 best = rank, found
     return best[1] if best else None
+
+
+def is_ahead(frame: Frame) -> bool:
+    """Whether the date beside a meeting that is only mentioned lies ahead: "announced talks with them next week"."""
+    found = attached(frame) if frame.presupposed and frame.topic == "MeetingHeld" else None
+    return found is not None and found.said.ahead
+
+
+def _set_for(frame: Frame, found: Attached) -> bool:
+    """Whether a time to come that hangs on a verb is that of the act in its object: nothing was announced next week."""
+    noun = frame.anchor
+    past = found.owner.tag_ in ("VBD", "VBN", "VBZ", "VBG")
+    after = noun.dep_ in ("dobj", "nsubjpass") and noun.head == found.owner and found.said.core > noun.idx
+    return frame.presupposed and found.said.ahead and past and after
 
 
 _NOT_WHEN = frozenset({"until", "till", "through", "beyond", "after", "following", "before", "ahead of", "prior to"})
@@ -53,8 +68,15 @@ def only_expression(doc: Doc) -> Dated | None:
     found = list(_owned(doc))
     if len(found) != 1 or found[0].link not in ("", "for"):
         return None
-    beside = found[0].owner.dep_ in ("relcl", "acl") or found[0].owner.tag_ == "VBD"
+    owner = found[0].owner
+    beside = owner.dep_ in ("relcl", "acl") or owner.tag_ == "VBD" or _is_of_no_meeting(owner)
     return None if beside else found[0].said
+
+
+def _is_of_no_meeting(owner: Token) -> bool:
+    """Whether a date belongs to a noun that names another act: "will discuss the April 19 agreement"."""
+    entries = lexicon().nouns.get(owner.lemma_.lower(), ())
+    return owner.pos_ == "NOUN" and bool(entries) and not any(entry.type == "MeetingHeld" for entry in entries)
 
 
 def _owned(doc: Doc) -> Iterator[Attached]:
@@ -97,6 +119,8 @@ def _owner(token: Token) -> Token:
     """The verb, or the act-like noun, that a date expression depends on."""
     while token.head.lemma_.lower() in _TIME_NOUNS and token.head != token:
         token = token.head
+    if token.dep_ == "npadvmod" and _is_act(token.head):
+        return token.head  # "a meeting with them next month"
     if token.dep_ in _BESIDE and token.head.pos_ in ("NOUN", "PROPN"):
         return token.head  # "the 2022 invasion", "last week's meeting"
     in_phrase = token.head.dep_ == "prep"

@@ -41,6 +41,10 @@ _ALONE = r"(?!\s+(?:than|this|in)\b)(?<!before(?=\s+\w))"
 _NEXT = r"(?:(?:the\s+)?(?:next|coming)\s+)?"
 _PAUSE = r"(?=\s*(?:[,.;:)]|$|in\b|at\b|to\b|for\b|with\b|as\b|where\b))"
 
+_SOME = r"(?:(?:few|several|couple of)\s+)?"
+_MANY = r"(?P<unit>hour|day|week|month)s\b"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)\b"
+
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", rf"\b{_YEAR}-(?P<month_number>\d{{2}})-{_DAY}"),
     ("stretch", rf"{_FROM}{_MONTH}\s+{_DAY}{_OF}{_TO}{_LAST_MONTH}\s+{_LAST}{_THEN}"),
@@ -60,13 +64,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("ago", rf"\b{_COUNT}\s+{_ANY_UNIT}\s+(?P<way>ago|earlier|before|later)\b{_ALONE}"),
     ("vague", rf"\b(?:(?:many|several|some|(?:a\s+)?few|a couple of)\s+)?(?:{_LONG}|a decade)\s+ago\b"),
     ("ahead", rf"\b(?:in|within)\s+{_NEXT}{_COUNT}\s+(?P<unit>hour|day|week)s?\b(?!\s+of\b)"),
-    ("ahead", r"\b(?:in|within|over)\s+the\s+(?:next|coming)\s+(?:few\s+|couple of\s+)?(?P<unit>day|hour)s\b"),
+    ("ahead", rf"\b(?:in|within|over|during)\s+(?:the\s+)?(?:next|coming|following)\s+{_SOME}{_MANY}"),
+    ("ahead", rf"\b(?:in|over|during)\s+the\s+{_MANY}\s+(?:ahead|to\s+come)\b"),
     ("today", rf"\b(?P<word>{_TODAY})\b"),
     ("yesterday", rf"\b(?P<word>{_BEFORE})\b"),
     ("tomorrow", r"\b(?P<word>tomorrow)\b"),
     ("midnight", r"\bat\s+(?P<word>midnight)\b(?!\s+(?:on|of)\b)"),
     ("weekday", rf"\b(?:(?P<which>last|next|this past|this coming|this|coming|previous)\s+)?(?P<weekday>{_WEEKDAY})\b"),
     ("unit", rf"\b(?P<which>{_WHICH})\s+(?P<unit>week|weekend|month|year)\b"),
+    ("season", rf"\b(?:(?:earlier|later)\s+)?(?:(?:this|the)\s+(?:past|coming)|this|last|next)\s+{_SEASON}(?!\s+of\b)"),
+    ("season", rf"\b(?:in|during|over|by|since)\s+(?:the\s+)?(?:(?:early|late)\s+)?{_SEASON}{_PAUSE}"),
     ("year", rf"(?:\b|(?<=\w))(?:(?:{_BEFORE_YEAR})\s+{_PART}|(?:early|late|mid)[\s-]){_YEAR}{_NO_YEAR}"),
 )  # fmt: skip
 _RULES = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS)
@@ -85,6 +92,12 @@ class Dated:
     core: int
     rule: str
     groups: dict[str, str]
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it can only mean a time to come: "next month", "in the coming weeks"."""
+        which = self.groups.get("which", "").lower()
+        return self.rule in ("ahead", "tomorrow") or which.endswith(("next", "coming"))
 
     def when(self, published: date, *, future: bool) -> When | None:
         """The date that it means; None when its numbers are no date. `future` is the tense of the act."""

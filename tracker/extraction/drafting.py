@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from events import POLICY_EVENTS, When
 from events.vocabulary import MeetingStage, Modality
 from tracker.extraction.actors import Actors, Codes
+from tracker.extraction.attachment import is_ahead
 from tracker.extraction.clauses import agents, conditions
 from tracker.extraction.context import Context
 from tracker.extraction.details import details
@@ -68,8 +69,12 @@ def drafts(frame: Frame, reality: Reality, actors: Actors, context: Context) -> 
     if settled is None:
         return
     frame, modality = settled
+    if is_ahead(frame):
+        frame, modality = replace(frame, topic="MeetingScheduled"), Modality.PLANNED
     told = (frame.performed and frame.on is None) or frame.topic == "AssessmentReported"
-    mentioned = frame.presupposed or (reality.background and modality is Modality.HAPPENED)
+    mentioned = (frame.presupposed and frame.topic != "MeetingScheduled") or (
+        reality.background and modality is Modality.HAPPENED
+    )
     background = mentioned and not told and not is_news(frame, official=context.official)
     occurred = date_of(frame, modality, background=background, context=context)
     if modality is Modality.HAPPENED and occurred.start is None and not frame.performed:
@@ -180,6 +185,8 @@ def _to_come(frame: Frame) -> tuple[Frame, Modality] | None:
     if frame.topic == "SanctionsImposed" and conditions(frame.anchor):
         threat = {key: value for key, value in frame.extra.items() if key != "action"}
         return replace(frame, topic="SanctionsThreatened", extra=threat), Modality.HAPPENED
+    if frame.topic == "SanctionsThreatened" and frame.presupposed:
+        return frame, Modality.HAPPENED  # "the proposed ban"
     if frame.topic in SPEECH and frame.anchor.head.lemma_ == "continue":
         return frame, Modality.HAPPENED  # "we will continue to condemn" condemns
     if frame.topic in VOICED and frame.anchor.dep_ == "acl" and frame.anchor.tag_ == "VBG":

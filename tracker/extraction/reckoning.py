@@ -12,6 +12,7 @@ MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name
 MONTHS["sept"] = 9
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_UP_TO = {"hour": 1, "day": UNITS["week"], "week": UNITS["month"], "month": UNITS["year"]}
 NUMBERS = {
     word: number
     for number, words in enumerate(
@@ -199,18 +200,23 @@ def _number(groups: Groups) -> int:
 
 
 def _ahead(groups: Groups, published: date, future: bool) -> When:
-    """ "within 48 hours", "in the coming days": some time from now on, at most a week where no number is said."""
+    """ "within 48 hours", "in the coming days": some time from now on, up to the next larger unit without a number."""
     if not future:
         raise ValueError("how long it took, not when it will be")
     unit = groups["unit"].lower()
     if "number" not in groups:
-        return When.range(published, published + timedelta(days=7))
+        return When.range(published, published + timedelta(days=_UP_TO[unit]))
     days = -(-_number(groups) // 24) if unit == "hour" else _number(groups) * UNITS[unit]
     return When.range(published, published + timedelta(days=days))
 
 
 def _vague(groups: Groups, published: date, future: bool) -> When:
     return When.unknown(latest=published)
+
+
+def _season(groups: Groups, published: date, future: bool) -> When:
+    """A season has no days of its own: they differ from country to country."""
+    return When.unknown() if future else When.unknown(latest=published)
 
 
 READERS: Mapping[str, Reader] = {
@@ -230,5 +236,6 @@ READERS: Mapping[str, Reader] = {
     "weekday": _weekday,
     "unit": _unit,
     "year": _year,
+    "season": _season,
 }
 """The reader of every rule of `dating`."""
