@@ -51,7 +51,7 @@ def _rest(verb: Verb, slot: str, what: str, word: str, said: str) -> Iterator[st
         yield f"{what} to help Russia{tail}"
     elif kind == "with":
         yield f"{what} with Russia{tail}"
-    elif kind in ("obj", "dative", "obj_person", "obj_deep", "within", "concerned"):
+    elif kind in ("obj", "dative", "obj_person", "obj_first", "obj_deep", "within", "concerned"):
         yield f"{what.replace('the ', 'the Russian ')}{tail}" if what else f"Russia{tail}"
         yield f"Russia {what}{tail}"
         yield f"the Russian president{tail}"

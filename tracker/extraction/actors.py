@@ -47,7 +47,7 @@ class Actors:
             if mention.kind is Kind.INSTITUTION:
                 return self._owner(token) or mention.codes
             return mention.codes if not disowned(token, mention, self.roles) else ()
-        if self._nonstate(token):
+        if self.nonstate(token):
             return ()
         if token.lemma_.lower() in self.roles.documents:
             return self._issuer(token)
@@ -184,12 +184,13 @@ class Actors:
             return (self.context.publisher_polity,)
         return ()
 
-    def _nonstate(self, token: Token) -> bool:
+    def nonstate(self, token: Token) -> bool:
+        """Whether a noun is a group or person that acts for no polity: rebels, a party, a former minister."""
         lemma = token.lemma_.lower()
         if any(child.lower_ in self.roles.former for child in token.lefts):
             return True
-        if lemma in self.roles.nonstate or token.lower_ in self.roles.groups:
-            return True
+        if {lemma, lemma.removesuffix("s")} & self.roles.nonstate or token.lower_ in self.roles.groups:
+            return True  # at the beginning of a sentence the parser takes "Rebels" for a name
         before = [word for child in token.lefts if child.dep_ in MODIFIERS for word in (*child.lefts, child)]
         return any(child.lower_ in self.roles.partisan for child in token.lefts) or any(
             word.dep_ in MODIFIERS and word.lemma_.lower() in self.roles.nonstate and self.mentioned.at(word) is None

@@ -68,7 +68,7 @@ def _stance(token: Token) -> Stance | None:
 def _by_verb(token: Token, actors: Actors) -> Frame | None:
     stance = _stance(token)
     clause = next((child for child in token.children if child.dep_ == "ccomp"), None)
-    if stance is None or clause is None:
+    if stance is None or clause is None or _is_asked(token, clause, stance) or _is_called_for(clause):
         return None
     if _negated(token):
         stance = Stance.DOUBTS if stance is Stance.ASSERTS else stance
@@ -83,6 +83,28 @@ def _by_verb(token: Token, actors: Actors) -> Frame | None:
     frame = _frame(token, clause, holders, stance, actors, trigger)
     musing = token.lemma_ in _MUSING and any(subject.lower_ in ("i", "we") for subject in judging)
     return None if frame and musing and frame.extra["judgement"].proposition.predicate is Predicate.OTHER else frame
+
+
+def _is_asked(token: Token, clause: Token, stance: Stance) -> bool:
+    """Whether a clause only says what the question is: "to assess where they stand", "what they think our role is"."""
+    if any(word.lower_ == "what" and word.i < token.i for word in (*token.lefts, *clause.lefts)):
+        return True
+    subject = next((child for child in clause.children if child.dep_ in ("nsubj", "nsubjpass")), clause)
+    opening = [
+        word for word in clause.doc[token.i + 1 : subject.i + 1] if word in (subject, *subject.lefts, *clause.lefts)
+    ]
+    asking = ("WRB", "WP", "WDT", "WP$")
+    whether = stance is not Stance.DOUBTS and any(word.lower_ in ("whether", "if") for word in opening)
+    return whether or any(word.tag_ in asking for word in opening)
+
+
+_BINDING = frozenset({"must", "should", "ought"})
+
+
+def _is_called_for(clause: Token) -> bool:
+    """Whether a clause says what ought to be, and not what is: "must withdraw", "has to be resolved"."""
+    bound = clause.lemma_ in ("have", "need") and any(child.dep_ == "xcomp" for child in clause.children)
+    return bound or any(child.dep_ == "aux" and child.lower_ in _BINDING for child in clause.children)
 
 
 def _addressed(token: Token, clause: Token, actors: Actors) -> bool:
@@ -148,7 +170,7 @@ def _frame(
 
 def _expletive(subject: Token) -> bool:
     """ "it is necessary that": the pronoun means nobody."""
-    return subject.lower_ in ("it", "there") and subject.head.lemma_ == "be"
+    return subject.lower_ in ("it", "there") and (subject.head.lemma_ == "be" or subject.head.lower_ in ("’s", "'s"))
 
 
 def judge(clause: Token, stance: Stance, subjects: Codes, actors: Actors) -> Judgement:

@@ -3,7 +3,8 @@
 from spacy.tokens import Doc, Token
 
 from tracker.extraction.actors import Actors, Codes
-from tracker.extraction.context import Context
+from tracker.extraction.clauses import surface_subjects
+from tracker.extraction.context import FIRST_PERSON, Context
 from tracker.gazetteer import Kind
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -15,7 +16,7 @@ def settle(doc: Doc, actors: Actors, context: Context) -> None:
     subject_seen = False
     for token in doc:
         if token.pos_ == "PRON" or token.lower_ in ("both", "each", "two"):
-            actors.remember(token, _of_object(token, actors) or actors.pronoun(token))
+            actors.remember(token, _meant(token, actors))
         elif token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod"):
             is_subject = token.dep_ in _SUBJECTS
             if is_subject or not subject_seen:
@@ -23,6 +24,43 @@ def settle(doc: Doc, actors: Actors, context: Context) -> None:
             elif token.pos_ == "PROPN":
                 _note_title(token, actors, context)
             subject_seen = subject_seen or is_subject
+
+
+_THANKING = frozenset({"thank", "congratulate", "commend", "praise", "applaud", "salute"})
+"""Who is thanked for "their" deed has done it, and not who thanks."""
+_NO_IT = FIRST_PERSON | {"he", "she", "they", "you"}
+_THIRD = frozenset({"it", "its", "they", "them", "their"})
+
+
+def _meant(token: Token, actors: Actors) -> Codes:
+    """Whom a pronoun means; nobody where the subject before it is a group that is no polity: "rebels say that they"."""
+    if token.lower_ not in _THIRD:
+        return actors.pronoun(token)
+    found = _of_object(token, actors) or _of_named(token, actors)
+    if found:
+        return found
+    return () if of_nobody(token, actors) else actors.pronoun(token)
+
+
+def of_nobody(token: Token, actors: Actors) -> bool:
+    """Whether a pronoun means a group that is no polity, because that is the subject before it."""
+    subjects = [word for word in token.doc[: token.i] if word.dep_ in _SUBJECTS and word.pos_ in ("NOUN", "PROPN")]
+    named = bool(subjects) and actors.mentioned.headed(subjects[-1]) is not None
+    return token.lower_ in _THIRD and bool(subjects) and not named and actors.nonstate(subjects[-1])
+
+
+def _of_named(token: Token, actors: Actors) -> Codes:
+    """ "we stand with Peru and support its right": a country named before, where the subject is no "it"."""
+    if token.lower_ != "its":
+        return ()
+    verb = next((above for above in token.ancestors if above.pos_ in ("VERB", "AUX")), token)
+    subjects = surface_subjects(verb)
+    if not subjects or not all(word.pos_ == "PRON" and word.lower_ in _NO_IT for word in subjects):
+        return ()
+    if token.head.dep_ == "conj" and token.head.head.pos_ == "NOUN":
+        return ()  # "the invasion of Peru and its toll"
+    named = [mention for mention in actors.mentioned.all if mention.end <= token.i and mention.kind is Kind.NAME]
+    return named[-1].codes if named else ()
 
 
 def _of_object(token: Token, actors: Actors) -> Codes:
@@ -36,6 +74,8 @@ def _of_object(token: Token, actors: Actors) -> Codes:
     while verb.pos_ != "VERB" and verb.head != verb:
         verb = verb.head
     named = [child for child in verb.children if child.dep_ == "dobj" and child.i < token.i and child != token.head]
+    if token.lower_ == "their" and verb.lemma_ in _THANKING:
+        return tuple(dict.fromkeys(code for child in named for code in actors.acting(child)))
     return tuple(
         mention.code
         for child in named or _told(verb)

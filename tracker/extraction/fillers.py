@@ -8,11 +8,14 @@ from tracker.extraction.actors import Actors, Codes
 from tracker.extraction.clauses import agents, complements, conditions, objects, prepositional, surface_subjects
 from tracker.extraction.frame import Frame
 from tracker.extraction.lexicon import Lexicon
-from tracker.extraction.phrases import conjuncts
+from tracker.extraction.phrases import conjuncts, inner_nouns
 from tracker.gazetteer import Kind
 
 _AGAIN = frozenset({"country", "regime", "nation", "government", "kingdom"})
-_HELPING = frozenset({"help", "support", "assist", "aid", "enable", "strengthen", "enhance", "bolster", "protect"})
+_HELPING = frozenset(
+    {"help", "support", "assist", "aid", "enable", "strengthen", "enhance", "bolster", "protect", "allow"}
+)
+_REASONS = frozenset({"because", "due"})
 _ANYWHERE = ("with", "to", "against", "on", "into", "at", "for", "from", "in", "of")
 
 
@@ -40,7 +43,7 @@ class Fillers:
             return self.helped(token) if kind == "helped" else self.anywhere(token, but=but)
         if kind in ("prep", "joined", "with"):
             return self._phrased(token, kind, word)
-        if kind in ("obj", "obj_deep", "obj_person", "dative"):
+        if kind in ("obj", "obj_deep", "obj_person", "obj_first", "dative"):
             return self._as_object(token, kind)
         if kind == "clause":
             return self._in_clause(token)
@@ -54,18 +57,29 @@ class Fillers:
         """Who stands in a phrase of the verb, of its objects, or of a verb joined to it."""
         if kind == "joined":
             return self.in_phrases([child for child in token.children if child.dep_ == "conj"], (word,))
-        words = ("with", "alongside") if kind == "with" else (word,)
-        return self.in_phrases((token, *_all_objects(token)), words)
+        heads = (token, *_all_objects(token))
+        return self._partners(heads) if kind == "with" else self.in_phrases(heads, (word,))
+
+    def _partners(self, heads: Iterable[Token]) -> Codes:
+        """Whom phrases with "with" name as partners, not as a matter: "meet with Peru's envoy and a plan for Chile"."""
+        phrases = (pobj for head in heads for pobj in prepositional(head, ("with", "alongside")))
+        named = (partner for pobj in phrases for partner in conjuncts(pobj))
+        return unique(
+            code
+            for partner in named
+            for code in (self.actors.affected if partner.pos_ == "PROPN" else self.actors.acting)(partner)
+        )
 
     def _as_object(self, token: Token, kind: str) -> Codes:
         if kind == "dative":
             given = [child for child in token.children if child.dep_ == "dative"]
             return unique(code for child in given for code in self.actors.affected(child))
         if kind == "obj_person":
-            persons = [obj for obj in objects(token) if self._is_person(obj) and not _counted(obj)]
+            persons = [obj for obj in objects(token) if self._is_person(obj)]
             return unique(code for obj in persons for code in self.actors.acting(obj))
         deep = kind == "obj_deep"
-        return unique(code for obj in objects(token) for code in self.actors.affected(obj, deep=deep))
+        found = objects(token)[:1] if kind == "obj_first" else objects(token)
+        return unique(code for obj in found for code in self.actors.affected(obj, deep=deep))
 
     def in_phrases(self, heads: Iterable[Token], words: tuple[str, ...], *, places: bool = True) -> Codes:
         """Whom the objects of the named prepositions after any of the heads concern."""
@@ -84,7 +98,8 @@ class Fillers:
 
     def anywhere(self, token: Token, *, but: Codes) -> Codes:
         """The first polity named after a word in its clause that is no place, besides `but`."""
-        inside = {word.i for word in token.subtree if word.i > token.i}
+        reasons = {word.i for child in token.children if child.lower_ in _REASONS for word in child.subtree}
+        inside = {word.i for word in token.subtree if word.i > token.i and word.i not in reasons}
         return next(
             (
                 mention.codes
@@ -117,13 +132,19 @@ class Fillers:
         return self.named_before(token, but=acting) or self.actors.context.opposite(acting)
 
     def helped(self, token: Token) -> Codes:
-        """ "assistance to help Ukraine respond": whom what is given is to help."""
-        helping = [word for word in token.subtree if word.tag_ == "VB" and word.lemma_.lower() in _HELPING]
-        return unique(
+        """Whom what is given is to help: "assistance to help Ukraine respond", "to fight hunger in Chad"."""
+        inside = list(token.subtree)
+        helping = [word for word in inside if word.tag_ == "VB" and word.lemma_.lower() in _HELPING]
+        found = unique(
             code
             for verb in helping
             for obj in (*objects(verb), *(child for clause in complements(verb) for child in surface_subjects(clause)))
-            for code in self.actors.affected(obj, deep=False)
+            for code in self.actors.affected(obj)
+        )
+        aims = [word for word in inside if word.tag_ == "VB" and word.dep_ in ("xcomp", "advcl", "acl", "ccomp")]
+        places = (word for aim in aims for word in aim.subtree if word.lower_ == "in" and word.dep_ == "prep")
+        return found or unique(
+            code for place in places for noun in inner_nouns(place) for code in self.actors.affected(noun, deep=False)
         )
 
     def _doing(self, token: Token, but: Codes) -> Codes:
@@ -147,6 +168,9 @@ class Fillers:
                 found = self.actors.affected(child) if child.dep_ != "csubj" else self.acting(child)
                 if found:
                     return found
+        helped = objects(clause)[:1] if clause.lemma_.lower() in _HELPING else []
+        if helped:  # "to help Norway catch up with Denmark"
+            return self.actors.affected(helped[0], but=but)
         for nested in complements(clause):
             found = self._in_clause_of(nested, but)
             if found:
@@ -192,7 +216,7 @@ class Fillers:
         mention = self.actors.mentioned.headed(token)
         return (
             (mention is not None and mention.kind is Kind.PERSON)
-            or token.pos_ == "PROPN"
+            or (token.pos_ == "PROPN" and not _counted(token))
             or token.lemma_.lower() in self.lexicon.roles.state
         )
 

@@ -15,8 +15,8 @@ from events.vocabulary import Measure, MeasureAction
 from tracker.errors import BadRow, InputError, UnreadableFile
 
 SLOTS = (
-    *("obj", "obj_deep", "obj_person", "dative", "clause", "subject", "condition", "within", "concerned", "with"),
-    *("any", "helped"),
+    *("obj", "obj_first", "obj_deep", "obj_person", "dative", "clause", "subject", "condition", "within", "concerned"),
+    *("with", "any", "helped"),
 )
 """Where the target of a verb may stand, besides `prep:WORD` and `joined:WORD`; see the head of `verbs.toml`."""
 
@@ -124,6 +124,7 @@ class Operators(Value):
     judge: frozenset[str]
     carry: frozenset[str]
     meeting: frozenset[str]
+    answer: frozenset[str]
     unreal: frozenset[str]
     coming: frozenset[str]
     modal_doubt: frozenset[str]

@@ -75,7 +75,8 @@ def measure_frame(fillers: Fillers, token: Token, noun: Noun) -> Frame | None:
     targets = tuple(code for code in targets if code not in sources)
     if not sources or not targets:
         return fillers.without(token, noun.id, "no second polity" if sources or targets else "no polity acts")
-    topic = _topic(action)
+    proposed = light is None and any(child.lower_ == "proposed" for child in token.lefts)
+    topic = "SanctionsThreatened" if proposed else _topic(action)
     trigger = (token,) if light is None else (light, token)
     extra: dict[str, object] = {"measure": kind_of(token)}
     if topic != "SanctionsThreatened":

@@ -62,7 +62,7 @@ def _own(verb: Token, state: Reality, operators: Operators) -> Reality:
             state = _auxiliary(word, state, operators)
         elif child.dep_ == "mark" and word in operators.conditional:
             state = state.drop(f"conditional: {word}")
-        elif child.dep_ == "advmod" and word in _BEFORE_NOW:
+        elif child.dep_ == "advmod" and (word in _BEFORE_NOW or _once(child)):
             state = replace(state, background=True)
         elif child.dep_ == "amod":
             state = _qualified(word, state, operators)
@@ -83,6 +83,12 @@ def _auxiliary(word: str, state: Reality, operators: Operators) -> Reality:
     if word in operators.modal_doubt:
         return state.drop(f"possible: {word}")
     return state.drop(f"called for: {word}") if word in ("should", "must") else state
+
+
+def _once(adverb: Token) -> bool:
+    """ "was once told": at some time before; "once again" and "once more" are now."""
+    following = adverb.doc[adverb.i + 1].lower_ if adverb.i + 1 < len(adverb.doc) else ""
+    return adverb.lower_ == "once" and following not in ("again", "more")
 
 
 _BEFORE_NOW = frozenset(
@@ -243,14 +249,22 @@ def _in_phrase(
         return state, head
     if word in ("without", "instead", "rather"):
         return state.drop(f"not done: {word}"), None
-    if word == "before" or (word == "for" and current.pos_ == "NOUN") or head.lower_ in ("ahead", "advance"):
+    asked_for = word == "for" and current.pos_ == "NOUN" and lemma not in operators.answer
+    if word == "before" or asked_for or head.lower_ in ("ahead", "advance"):
         return state.planned(), None
+    if lemma in operators.doubt and head.pos_ == "ADJ":
+        return state.drop(f"not a fact: {lemma}"), None  # "interested in restoring ties"
+    if word == "in" and current.dep_ == "pcomp" and (head.pos_ == "ADJ" or lemma in ("join", "unite")):
+        return state, (head if head.pos_ == "ADJ" else None)  # "united in supporting", "joins them in condemning"
     if word in _BACKGROUND_PHRASES:
         return replace(state, background=True), None
     return _of_governor(word, head, state, operators)
 
 
 _BACKGROUND_PHRASES = frozenset({"after", "since", "following", "during", "amid", "despite", "over", "in", "because"})
+
+
+_BOUND = frozenset({"commit", "committed"})
 
 
 def _of_governor(word: str, head: Token, state: Reality, operators: Operators) -> tuple[Reality, Token | None]:
@@ -264,8 +278,8 @@ def _of_governor(word: str, head: Token, state: Reality, operators: Operators) -
         return replace(state.drop(f"urged: {lemma}"), urge=head), head
     if lemma in operators.doubt or lemma in operators.judge:
         return state.drop(f"not a fact: {lemma}"), None
-    if lemma in operators.plan and word in ("for", "to", "on", "of") and head.pos_ == "NOUN":
-        return state.planned(), head
+    if lemma in operators.plan and word in ("for", "to", "on", "of") and (head.pos_ == "NOUN" or lemma in _BOUND):
+        return state.planned(), head  # "plans for talks", "committed to reopening"
     return replace(state, background=True), None
 
 

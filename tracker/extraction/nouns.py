@@ -12,12 +12,12 @@ from tracker.extraction.frame import FORCE, SPEECH, Frame
 from tracker.extraction.lexicon import Noun
 from tracker.gazetteer import Kind
 
-_SETTLED = frozenset({"dobj", "nsubjpass", "nsubj"})
-_CARRYING = _SETTLED | {"prep:in", "prep:on", "prep:into", "prep:out", "prep:to"}
+_CARRYING = frozenset({"dobj", "nsubjpass", "nsubj", "prep:in", "prep:on", "prep:into", "prep:out", "prep:to"})
 _SAID_IN = frozenset({"warning", "solidarity", "demand", "criticism", "accusation"})
 _ATTENDING = frozenset({"attend", "participate", "join"})
 _CALLING_OFF = frozenset({"cancel", "postpone", "suspend", "delay", "abort", "scrap", "call"})
-
+_BROKERING = ("broker", "mediate")
+_MERELY_DATING = ("prep:since", "prep:before", "prep:until")
 _USUAL = frozenset({"regular", "annual", "frequent", "periodic", "routine", "future"})
 
 Ruled = tuple[Token, str] | None
@@ -107,7 +107,7 @@ def _named_before(fillers: Fillers, token: Token) -> Codes:
 
 def _performers(fillers: Fillers, token: Token) -> Codes:
     """Who carries the act out in a clause after the noun: "sanctions imposed by"."""
-    clauses = [child for child in token.children if child.dep_ in ("acl", "relcl")]
+    clauses = [child for child in token.children if child.dep_ in ("acl", "relcl") and child.lemma_ not in _BROKERING]
     performing = [agent for clause in clauses for agent in agents(clause) if agent.i != token.i]
     return unique(code for agent in performing for code in fillers.actors.acting(agent)) or _claimed(fillers, token)
 
@@ -146,8 +146,8 @@ def is_near(token: Token, light: Token | None) -> bool:
 def _struck(fillers: Fillers, token: Token, light: Token | None) -> Codes:
     """Where an attack is told to do harm: "people are killed in Odesa by a Russian strike"."""
     ruled = governor(token)
-    verb = light if light is not None else ruled[0] if ruled is not None and ruled[0].pos_ == "VERB" else None
-    if verb is None:
+    verb = light if light is not None or ruled is None or ruled[1] in _MERELY_DATING else ruled[0]
+    if verb is None or (light is None and verb.pos_ != "VERB"):
         return ()
     harmed = unique(
         code
@@ -199,7 +199,7 @@ def _mutual(fillers: Fillers, token: Token, noun: Noun, light: Token | None, rul
     if noun.type is None or len(sources) + len(targets) < 2:
         return fillers.without(token, noun.id, "fewer than two parties")
     if light is not None and light.lemma_ in _ATTENDING and not _met_there(fillers, token, light, targets):
-        return None  # two who attend the same conference have not met for that
+        return None  # to attend the same conference is not to meet
     if leaving and ruled is not None:
         return _left(fillers, token, ruled[0], unique((*sources, *targets)))
     if off is not None:

@@ -9,7 +9,7 @@ from tracker.gazetteer import Kind
 _HYPHENS = frozenset({"-", "–"})
 _STANCES = frozenset({"pro", "anti"})
 _BEFORE = frozenset({"pro", "anti", "ex", "ex-", "pro-", "anti-", "former"})
-_NOT_ACTING = frozenset({"occupied", "born", "based", "made", "controlled"})
+_NOT_ACTING = frozenset({"occupied", "born", "based", "made", "controlled", "brokered", "mediated"})
 _ORIGINS = frozenset(
     {"made", "built", "supplied", "produced", "born", "backed", "led", "mediated", "brokered", "style", "bound"}
 )

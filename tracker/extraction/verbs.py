@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from tracker.extraction.asking import requests
 from tracker.extraction.clauses import (
     agents,
     complements,
@@ -11,6 +12,7 @@ from tracker.extraction.clauses import (
     surface_subjects,
     will_not,
 )
+from tracker.extraction.coreference import of_nobody
 from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import FORCE, Frame
 from tracker.extraction.lexicon import Verb
@@ -105,9 +107,12 @@ def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...
             break
     if not found and verb.type == "MeetingHeld":
         found = fillers.hosts(token)
-    if not found and verb.type != "MeetingHeld" and any(_points_back(obj) for obj in objects(token)):
-        found = fillers.named_before(token, but=sources) or fillers.actors.context.opposite(sources)
-    if not found and (verb.fallback == "always" or (verb.fallback == "antecedent" and _anaphoric(token))):
+    pointing = [obj for obj in objects(token) if _points_back(obj) and not of_nobody(obj, fillers.actors)]
+    if not found and verb.type != "MeetingHeld" and pointing:
+        related = all(obj.tag_ in _RELATIVE for obj in pointing)  # "which they denounce": told in the sentence
+        found = fillers.named_before(token, but=sources)
+        found = found or (() if related else fillers.actors.context.opposite(sources))
+    if not found and (verb.fallback == "always" or (verb.fallback == "antecedent" and _anaphoric(fillers, token))):
         found = fillers.actors.context.opposite(sources)
     if not found and verb.fallback == "near" and not any(_is_measure(fillers, word) for word in token.subtree):
         found = _shared_target(fillers, token, sources)
@@ -138,6 +143,8 @@ def _fits(token: Token, verb: Verb) -> bool:
     if (verb.object and not heads & verb.object) or heads & verb.not_object:
         return False
     if verb.needs and not any(_has(token, need) for need in verb.needs):
+        return False
+    if token.lemma_ == "ask" and not requests(token):
         return False
     if verb.says and not _predicated(token) & verb.says:
         return False
@@ -206,11 +213,17 @@ def _predicates(verb: Token, part: Token) -> bool:
     return part.dep_ in ("acomp", "attr", "oprd") or (part.dep_ == "dobj" and verb.lemma_ in _CARRYING)
 
 
-def _anaphoric(token: Token) -> bool:
+def _anaphoric(fillers: Fillers, token: Token) -> bool:
     """Whether the object only points back: "the claim", "this decision", "it"."""
     inner = [child for clause in complements(token) for child in clause.children if child.dep_ == "nsubj"]
     meant = objects(token) or inner or [*prepositional(token, ("against", "about", "over", "to", "with"))]
-    return any((obj.pos_ == "PRON" and obj.lower_ not in _PERSONAL) or _only_points(obj) for obj in meant)
+    nobody = fillers.lexicon.roles.nonstate | fillers.lexicon.roles.groups
+    pointing = [obj for obj in meant if not any(word.lower_ in nobody for word in obj.lefts)]  # "the rebel attack"
+    return any(_stands_for(obj) if obj.pos_ == "PRON" else _only_points(obj) for obj in pointing)
+
+
+def _stands_for(pronoun: Token) -> bool:
+    return pronoun.lower_ not in _PERSONAL and pronoun.tag_ not in _RELATIVE and not _told_of(pronoun)
 
 
 _PERSONAL = frozenset({"i", "we", "he", "she", "you", "him", "her", "me", "us"})
@@ -247,7 +260,16 @@ def _each_other(obj: Token) -> bool:
 
 def _points_back(obj: Token) -> bool:
     """Whether an object is a pronoun or belongs to one: "accuses it", "criticises its stance"; persons are not told."""
-    return (obj.pos_ == "PRON" and obj.lower_ not in _PERSONS) or any(child.tag_ == "PRP$" for child in obj.lefts)
+    pronoun = obj.pos_ == "PRON" and obj.lower_ not in _PERSONS and not _told_of(obj)
+    return pronoun or any(child.tag_ == "PRP$" for child in obj.lefts)
+
+
+def _told_of(pronoun: Token) -> bool:
+    """Whether words after a pronoun say what it means: "thanks all those who help"."""
+    return any(child.dep_ in ("relcl", "acl", "prep") for child in pronoun.rights)
+
+
+_RELATIVE = frozenset({"WDT", "WP"})
 
 
 def _only_points(noun: Token) -> bool:
