@@ -56,6 +56,13 @@ def test_the_tables_say_who_did_what_and_why(store: Path) -> None:
     assert f"{event}\n“warned Beijing of consequences”" in history
 
 
+def test_the_audit_says_which_field_was_corrected_where_the_fact_stays(store: Path) -> None:
+    event = first(store, "WarningIssued")
+    tracker("correct", event["event_id"], "--set", "occurred=2023-02-17", *BECAUSE, store=store)
+    told = " ".join(tracker("audit", "usa", "china", "--format", "table", store=store).out.split())
+    assert f"status standing as before; occurred: {event['date']} → 2023-02-17." in told
+
+
 def test_an_event_is_recorded_by_hand_once(store: Path) -> None:
     words = ("--source", "china", "--target", "usa", "--on", "2023-02-20", "--quote", "China rejected the charge")
     command = ("record", "protestlodged", *words, "--report", URL, "--by", "Ann")

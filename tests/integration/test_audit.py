@@ -125,6 +125,34 @@ def test_a_revision_that_changes_nothing_said_is_no_change(views: Views) -> None
     assert (change.kind, change.recorded, change.report.title) == ("asserted", log.rows[1].recorded, "new title")
 
 
+def test_a_revision_that_changes_nothing_said_lends_its_reason_to_nothing(views: Views) -> None:
+    log = Ledger()
+    told = log.tell(log.report("a"), "SanctionsImposed", "2022-03-01", measure="tariff", action="imposed")
+    log.report("a")
+    correct(log, told, "attribution", [], [{"speaker": "a minister"}])
+    log.report("a")
+    found = changes(views, log)
+    assert [(one.attribute, one.kind, one.because, one.recorded) for one in found] == [
+        ("effective", "asserted", None, log.rows[1].recorded),
+        ("stage", "asserted", None, log.rows[1].recorded),
+        ("stage", "corrected", "misread", log.rows[3].recorded),
+    ]
+    assert [[change.field for change in one.changes] for one in found] == [[], [], ["attribution"]]
+
+
+def test_what_follows_from_a_corrected_date_is_told_with_the_correction(views: Views) -> None:
+    log = Ledger()
+    told = log.tell(log.report("a"), "SanctionsImposed", "2022-03-01", measure="tariff", action="imposed")
+    days = [When.parse(day).model_dump(mode="json") for day in ("2022-03-01", "2022-03-02")]
+    correct(log, told, "occurred", *days)
+    last = log.rows[-1].recorded
+    assert [(one.attribute, one.kind, one.after, one.recorded == last) for one in changes(views, log)] == [
+        ("stage", "asserted", "imposed", False),
+        ("effective", "corrected", "2022-03-02", True),
+        ("stage", "corrected", "imposed", True),
+    ]
+
+
 def test_a_revision_that_moves_the_date_is_shown_as_what_it_is(views: Views) -> None:
     log = Ledger()
     log.tell(log.report("a", published="2022-03-01"), "AssessmentReported", **judged("asserts"))
