@@ -194,7 +194,7 @@ def _reason(state: Report, report: IncomingReport, reading: Reading, *, replaces
     current = state.current
     if state.withdrawal is not None:
         why = state.withdrawal.because
-        raise Refused(f"{report.label}: this report was withdrawn ({why}), so it is not recorded again")
+        raise Refused(f"this report was withdrawn ({why}), so it is not recorded again")
     sha256 = digest(report.text)
     if _same(current, report, sha256):
         return RevisionReason.REREAD if newer(reading, current.reading, replaces=replaces) else None
@@ -202,7 +202,7 @@ def _reason(state: Report, report: IncomingReport, reading: Reading, *, replaces
         return None
     if report.seen and current.seen and report.seen < current.seen:
         raise Refused(
-            f"{report.label}: this version was seen {report.seen.isoformat()}, the one recorded later "
+            f"this version was seen {report.seen.isoformat()}, the one recorded later "
             f"({current.seen.isoformat()}): add versions in the order in which they were seen"
         )
     return RevisionReason.METADATA if sha256 == current.text_sha256 else RevisionReason.TEXT

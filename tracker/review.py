@@ -6,6 +6,7 @@ done before, so that nobody has to look for the reason.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from events import (
     ReportWithdrawn,
     digest,
 )
-from events.vocabulary import RetractionReason
+from events.vocabulary import Modality, RetractionReason
 from projections.corrections import TYPE, corrected
 from projections.errors import LogInconsistent
 from tracker.errors import Refused, UnknownEvent, UnknownReport
@@ -33,6 +34,8 @@ from tracker.standing import MANUAL, Standing, step
 
 _FIXED = {"originator_id", "originator_version", "event_id", "evidence", "coding"}
 """Where an event stands and how it was read is no matter of opinion: who doubts it retracts, and records another."""
+
+_ABOUT_TIME = frozenset({"occurred", "modality"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +169,21 @@ def _reviewed(state: Report, standing: Standing, command: Confirm | Correct | Re
     elif isinstance(command, Retract):
         event = EventRetracted(**said, reason=RetractionReason.REJECTED, replaced_by=command.replaced_by)
     else:
-        event = EventCorrected(**said, changes=_changes(standing.event, command.changes))
+        changes = _changes(standing.event, command.changes)
+        if _ABOUT_TIME & {change.field.split(".")[0] for change in changes}:
+            _check_day(state, corrected(standing.event, changes))
+        event = EventCorrected(**said, changes=changes)
     return numbered([event], after=state.version)
+
+
+def _check_day(state: Report, event: PolicyEvent) -> None:
+    """Raise Refused for what happened later than its report, which may be dated a day earlier where it was told."""
+    day, published = event.occurred.start, state.current.published
+    if event.modality is Modality.HAPPENED and day is not None and day > published + timedelta(days=1):
+        raise Refused(
+            f"the report was published on {published}, so what it tells cannot have happened on {event.occurred.iso}: "
+            "give the day that it says, or modality=planned for what is still to come"
+        )
 
 
 def _changes(event: PolicyEvent, asked: Mapping[str, Any]) -> tuple[FieldChange, ...]:
@@ -217,6 +233,7 @@ def _recorded(state: Report, command: Record) -> tuple[DomainEvent, ...]:
         raise Refused(f"report {state.id} was revised meanwhile: look at it again, then record what it says now")
     event = command.event
     prove([event], command.text)
+    _check_day(state, event)
     if event.coding.rule != MANUAL:
         raise Refused(f"an event recorded by hand has the rule {MANUAL!r}, not {event.coding.rule!r}")
     if any(one.live and event.event_id in {one.key, one.event.identify()} for one in state.events.values()):
