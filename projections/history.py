@@ -113,7 +113,7 @@ def _ever(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks 
     return ever
 
 
-_Place = tuple[date, date, str, int, str, str, datetime, int, str]
+_Place = tuple[date, date, str, int, bool, str, str, datetime, int, str]
 _Placed = tuple[_Place, Change]
 
 
@@ -131,12 +131,16 @@ def _placed(ever: Sequence[Fact], why: Mapping[int, Reason], decisions: Iterable
 
 
 def _place(change: Change, newest: Act) -> _Place:
-    """Statements of one day are in the order in which they speak, as their events now read; then what was decided."""
+    """Statements of one day are in the order in which they speak, as their events now read; then what was decided.
+
+    What no longer counts comes before what else was published that day: it may stand in its place.
+    """
     return (
         change.valid_from,
         change.published,
         change.subject,
         _rank(newest, change.subject),
+        newest.superseded is None,
         newest.event_id,
         other_event(change.after or change.before) if change.attribute == DECISION else "",
         change.recorded,
@@ -235,8 +239,12 @@ class _Standing:
         return [told.act for told in self._told.get((subject, attribute), ())]
 
     def before(self, subject: str, attribute: str, act: Act) -> str | None:
-        earlier = [told for told in self._told.get((subject, attribute), ()) if told.act.story < act.story]
-        return max(earlier, key=lambda told: told.act.story).after if earlier else None
+        def when(act: Act) -> tuple[date, date, int]:
+            return act.valid_from, act.published, _rank(act, subject)
+
+        told_of = self._told.get((subject, attribute), ())
+        earlier = [told for told in told_of if told.act.event_id != act.event_id and when(told.act) < when(act)]
+        return max(earlier, key=lambda told: (*when(told.act), told.act.event_id)).after if earlier else None
 
 
 def _change(told: Told, kind: ChangeKind, recorded: int, reason: Reason) -> Change:

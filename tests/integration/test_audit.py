@@ -58,6 +58,21 @@ def test_an_assessment_is_told_change_by_change(views: Views) -> None:
     ]
 
 
+@pytest.mark.parametrize("quotes", [("a", "b"), ("b", "a"), ("c", "d"), ("d", "c")])
+def test_what_a_silent_edit_puts_in_the_place_of_an_event_comes_after_it(views: Views, quotes: tuple[str, str]) -> None:
+    log = Ledger()
+    imposed = {"measure": "tariff", "action": "imposed"}
+    gone = log.tell(log.report("a"), "SanctionsImposed", "2022-03-01", quote=quotes[0], **imposed)
+    now = log.tell(log.report("a"), "SanctionsImposed", "2022-03-01", quote=quotes[1], **imposed)
+    retract(log, gone)
+    told = [(one.event_id, one.kind, one.after) for one in changes(views, log) if one.attribute == "stage"]
+    assert told == [
+        (gone.event_id, "asserted", "imposed"),
+        (gone.event_id, "retracted", None),
+        (now.event_id, "asserted", "imposed"),
+    ]
+
+
 def test_every_change_has_its_words_report_and_times(views: Views) -> None:
     log = Ledger()
     told = assess(log, "a", "2022-03-01", "suspects")
