@@ -1,4 +1,4 @@
-"""What an analyst does to what was read: confirm, correct, retract or record an event, withdraw a report.
+"""What an analyst does to what was read: confirm, correct, retract or record an event, withdraw or reinstate a report.
 
 `review(state, command) -> events` is pure, like the reading of a report. What cannot be done is refused with what was
 done before, so that nobody has to look for the reason.
@@ -20,6 +20,7 @@ from events import (
     EventRetracted,
     FieldChange,
     PolicyEvent,
+    ReportReinstated,
     ReportWithdrawn,
     digest,
 )
@@ -79,6 +80,13 @@ class Withdraw(Review):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reinstate(Review):
+    """A report that was withdrawn counts again, with the events that went with it."""
+
+    report_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Review):
     """An event that an analyst found in the report, whose current text is `text`."""
 
@@ -87,7 +95,7 @@ class Record(Review):
     text: str = field(repr=False)
 
 
-Command = Confirm | Correct | Retract | Withdraw | Record
+Command = Confirm | Correct | Retract | Withdraw | Reinstate | Record
 
 
 def review(state: Report | None, command: Command) -> tuple[DomainEvent, ...]:
@@ -102,6 +110,8 @@ def review(state: Report | None, command: Command) -> tuple[DomainEvent, ...]:
     match command:
         case Withdraw():
             return _withdrawn(state, command)
+        case Reinstate():
+            return _reinstated(state, command)
         case Record():
             return _recorded(state, command)
         case _:
@@ -153,6 +163,13 @@ def _withdrawn(state: Report, command: Withdraw) -> tuple[DomainEvent, ...]:
         [ReportWithdrawn(originator_id=state.id, originator_version=1, because=command.because, by=command.by)],
         after=state.version,
     )
+
+
+def _reinstated(state: Report, command: Reinstate) -> tuple[DomainEvent, ...]:
+    if state.withdrawal is None:
+        raise Refused(f"report {state.id} is not withdrawn: `tracker undo` of one of its events takes back a review")
+    event = ReportReinstated(originator_id=state.id, originator_version=1, because=command.because, by=command.by)
+    return numbered([event], after=state.version)
 
 
 def _reviewed(state: Report, standing: Standing, command: Confirm | Correct | Retract) -> tuple[DomainEvent, ...]:

@@ -82,6 +82,12 @@ def test_a_withdrawn_report_tells_nothing_any_more(store: Path) -> None:
     again = tracker("withdraw", URL, *BECAUSE, store=store)
     assert (again.code, again.out) == (1, "")
     assert "withdrawn already by Ann because as the text says" in again.err
+    refused = tracker("add", MUNICH, store=store).err
+    assert refused.count(str(MUNICH)) == 1
+    undone = tracker(*refused.partition("`tracker ")[2].partition("`")[0].split(), *BECAUSE, store=store)
+    assert (undone.code, undone.json["kind"]) == (0, "reinstated")
+    assert tracker("events", store=store).json
+    assert tracker("add", MUNICH, store=store).json["summary"]["known"] == 1
 
 
 def test_a_silent_edit_shows_in_the_audit_and_in_the_diff_of_its_report(store: Path, tmp_path: Path) -> None:
