@@ -146,9 +146,8 @@ def audit(  # noqa: PLR0913  every clock and filter is an option
         clocks = known_then(as_of, published_by, recorded_by, min_reliability)
         changes = tracker.audit(one, other, since=first, until=last, subject=subject, clocks=clocks)
         edits = tracker.edits(one, other, since=first, until=last, subject=subject, clocks=clocks)
-    render(
-        [*changes, *edits], format_, lambda _: (*chronology(changes, names.name), *edit_list(edits)), of=(Change, Edit)
-    )
+    told = chronology(changes, names.name) if changes or not edits else ()
+    render([*changes, *edits], format_, lambda _: (*told, *edit_list(edits)), of=(Change, Edit))
 
 
 @examples(

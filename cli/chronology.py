@@ -9,14 +9,21 @@ from itertools import groupby
 from rich.console import RenderableType
 from rich.text import Text
 
+from cli.corrections import change_of_field
 from cli.layout import Entries, Entry
 from cli.words import QUIET, STRONG, WARN, Namer, dated, graded, linked, proof, said, short_id, shortened
+from events.vocabulary import RevisionReason
 from projections.decided import DECISION
 from projections.history import Change
 from tracker.propositions import judged
 
 _THEREFORE = {"asserted": "Therefore: "}
 _FIRST = frozenset({"stage", "status", "stance"})
+_REVISED = {
+    RevisionReason.TEXT: "its text was changed",
+    RevisionReason.METADATA: "its title, date, publisher or address was corrected",
+    RevisionReason.REREAD: "newer rules read it",
+}
 
 
 def chronology(changes: Iterable[Change], name: Namer) -> Iterator[RenderableType]:
@@ -42,6 +49,8 @@ def _entry(changes: list[Change], name: Namer) -> Entry:
     recorded.append(f"  {short_id(first.event_id)}", style="not dim cyan")
     told = (_headline(list(same), name) for _, same in groupby(changes, key=_subject))
     therefore = Text(_THEREFORE.get(first.kind, "Now: ")).append_text(Text("; ").join(told))
+    if first.changes and any(change.before == change.after for change in changes):
+        therefore.append("; " + "; ".join(change_of_field(one.field, one.before, one.after) for one in first.changes))
     return Entry(_when(first), _words(first), therefore.append("."), recorded)
 
 
@@ -52,7 +61,10 @@ def _words(change: Change) -> Text:
     words.append(f"{f' ({grade})' if grade else ''} said on {change.published}: ").append_text(proof(change.quote))
     if change.kind == "asserted":
         return words
-    by, why = (change.by or "The tracker"), (f", because {change.because}" if change.because else "")
+    because = change.because
+    if change.kind == "revised" and because:
+        because = _REVISED[RevisionReason(because)]
+    by, why = (change.by or "The tracker"), (f", because {because}" if because else "")
     done = {
         "retracted": f"{by} took back what had been recorded{why}. It was: ",
         "corrected": f"{by} corrected what had been recorded{why}. ",
@@ -84,8 +96,10 @@ def _headline(changes: Sequence[Change], name: Namer) -> Text:
 def _became(change: Change) -> Text:
     head = Text()
     if change.before == change.after:
-        still = change.kind == "asserted" and change.because
-        head.append(f"still {_value(change.after)}" if still else f"{_value(change.after)}, again")
+        if change.kind != "asserted":
+            head.append(f"{_value(change.after)} as before")
+        else:
+            head.append(f"still {_value(change.after)}" if change.because else f"{_value(change.after)}, again")
     elif change.before is None:
         head.append(_value(change.after), style=STRONG)
     else:

@@ -1,7 +1,7 @@
 """`tracker diff`, `why`, `timeline`: what differs between two moments, why something is so, what happened when."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from cli.moment import AsOf, ByThen, MinReliability, PublishedBy, RecordedBy, kn
 from cli.options import Formatted, Store, day, store_address
 from cli.rebuilding import watched
 from cli.render import render
+
+if TYPE_CHECKING:  # they load what `tracker --help` does not need
+    from projections.clocks import Clocks
 
 One = Annotated[
     str,
@@ -94,9 +97,21 @@ def diff(  # noqa: PLR0913  two moments on three clocks
     one, other = _two(names.resolve(a), names.resolve(b))
     before = moment(from_ or as_of, published_from, recorded_from, min_reliability)
     after = moment(to or as_of, published_to, recorded_to, min_reliability)
+    _check_order(before, after)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.diff(one, other, before, after)
     render(found, format_, lambda answer: differing(answer, names.name))
+
+
+def _check_order(before: "Clocks", after: "Clocks") -> None:
+    """Raise BadParameter where a clock of the second moment is behind that of the first."""
+    for name, earlier, later in (
+        ("", before.as_of, after.as_of),
+        ("published-", before.published_by, after.published_by),
+        ("recorded-", before.recorded_by, after.recorded_by),
+    ):
+        if later is not None and (earlier is None or earlier > later):
+            raise typer.BadParameter(f"--{name}from names the earlier moment, up to that of --{name}to ({later})")
 
 
 @examples(

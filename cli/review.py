@@ -27,6 +27,14 @@ Retracted = Annotated[
         autocompletion=completion.event_id,
     ),
 ]
+Undone = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID",
+        help="The id of an event, of a decision about two, or of a withdrawn report, or how it begins.",
+        autocompletion=completion.any_id,
+    ),
+]
 ReportId = Annotated[
     str,
     typer.Argument(
@@ -109,8 +117,11 @@ def retract(
     'tracker retract 5f78a948 --because "background, and no act of that day"',
     'tracker undo 5f78a948 --because "it is the act of that day after all"',
 )
-def undo(event: Retracted, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None) -> None:
-    """Take back the last review of an event, whoever made it, or a decision about two; the log keeps both."""
+def undo(event: Undone, *, because: Because, by: By = None, store: Store = None, format_: Formatted = None) -> None:
+    """Take back the last review of an event, whoever made it, a decision about two, or the withdrawal of a report.
+
+    The log keeps both.
+    """
     reviewed(store, by, format_, lambda analyst: analyst.undo(event, because=because))
 
 

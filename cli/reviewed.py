@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from cli.corrections import change_of_field
 from cli.layout import Entries, Entry
 from cli.words import QUIET, STRONG, proof, said, short_id, typed
 from projections.hands import EventHistory, Hand
@@ -23,7 +24,7 @@ def outcome(done: Reviewed) -> Iterator[RenderableType]:
     if done.review:
         what = f"what had been {done.review.value} of {what}"
     yield Text(f"{done.kind.capitalize()} {what}, by {done.by}, because {done.because}.")
-    yield from (Text(f"    {one.field}: {_plain(one.before)} → {_plain(one.after)}") for one in done.changes)
+    yield from (Text(f"    {change_of_field(one.field, one.before, one.after)}") for one in done.changes)
 
 
 def _decision(done: Reviewed) -> Text:
@@ -57,15 +58,7 @@ def _hand(hand: Hand) -> Text:
     if hand.because:
         line.append(f", because {hand.because}", style="not bold")
     for field, change in (hand.changes or {}).items():
-        line.append(f"\n{field}: {_plain(change['before'])} → {_plain(change['after'])}", style="not bold")
+        line.append(f"\n{change_of_field(field, **change)}", style="not bold")
     if hand.moved:
         line.append(f"\nits words now stand at {hand.moved[0]}-{hand.moved[1]}", style="not bold")
     return line
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_plain(part)}" for name, part in value.items() if part is not None)
-    if isinstance(value, list):
-        return ", ".join(map(_plain, value))
-    return "–" if value is None else str(value)

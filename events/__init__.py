@@ -30,7 +30,15 @@ from events.pressure import (
 )
 from events.publishers import PublisherGraded, identify_publisher, publisher_key
 from events.registry import EVENTS, POLICY_EVENTS, schemas
-from events.reports import Reading, ReadingArchived, ReportRegistered, ReportRevised, ReportVersion, ReportWithdrawn
+from events.reports import (
+    Reading,
+    ReadingArchived,
+    ReportRegistered,
+    ReportReinstated,
+    ReportRevised,
+    ReportVersion,
+    ReportWithdrawn,
+)
 from events.review import (
     EventConfirmed,
     EventCorrected,
@@ -101,6 +109,7 @@ __all__ = [
     "RelationsReduced",
     "RelationsRestored",
     "ReportRegistered",
+    "ReportReinstated",
     "ReportRevised",
     "ReportVersion",
     "ReportWithdrawn",

@@ -32,7 +32,7 @@ from events.pressure import (
     WarningIssued,
 )
 from events.publishers import PublisherGraded
-from events.reports import ReadingArchived, ReportRegistered, ReportRevised, ReportWithdrawn
+from events.reports import ReadingArchived, ReportRegistered, ReportReinstated, ReportRevised, ReportWithdrawn
 from events.review import EventConfirmed, EventCorrected, EventRetracted, EventsLinked, EventsUnlinked, ReviewUndone
 
 _POLICY: tuple[type[PolicyEvent], ...] = (
@@ -66,6 +66,7 @@ _OTHER: tuple[type[DomainEvent], ...] = (
     ReportRevised,
     ReadingArchived,
     ReportWithdrawn,
+    ReportReinstated,
     EventConfirmed,
     EventCorrected,
     EventRetracted,

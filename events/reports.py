@@ -1,4 +1,4 @@
-"""What happens to a report: it is registered, read again, withdrawn. Its text lies beside the log, by its hash."""
+"""What happens to a report: it is registered, read again, withdrawn, reinstated. Its text lies beside the log."""
 
 from datetime import date
 from typing import Annotated, ClassVar
@@ -79,3 +79,12 @@ class ReportWithdrawn(DomainEvent):
 
     because: str = Field(min_length=1)
     by: str | None = None
+
+
+class ReportReinstated(DomainEvent):
+    """A report that was withdrawn counts again from now on, with the events that went with it."""
+
+    TOPIC: ClassVar[str] = "ReportReinstated"
+
+    because: str = Field(min_length=1)
+    by: str = Field(min_length=1)

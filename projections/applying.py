@@ -12,6 +12,7 @@ from events import (
     PolicyEvent,
     PublisherGraded,
     ReadingArchived,
+    ReportReinstated,
     ReportRevised,
     ReportVersion,
     ReportWithdrawn,
@@ -41,6 +42,8 @@ def apply(writer: Writer, row: LogRow) -> None:
             writer.add_review(*archived_row(row, event, _report(writer, row).number))
         case ReportWithdrawn() as event:
             _withdraw(writer, row, event)
+        case ReportReinstated() as event:
+            _reinstate(writer, row, event)
         case PublisherGraded() as event:
             _grade(writer, row, event)
         case _:
@@ -95,6 +98,16 @@ def _withdraw(writer: Writer, row: LogRow, event: ReportWithdrawn) -> None:
     for act in writer.live_of_report(row.report_id):
         writer.supersede(act, instant=to_micros(row.recorded), position=row.position)
     writer.supersede_report(row.report_id, to_micros(row.recorded))
+
+
+def _reinstate(writer: Writer, row: LogRow, event: ReportReinstated) -> None:
+    """Let a report count again as it last stood, with the events that its withdrawal ended."""
+    gone = writer.ended_with_report(row.report_id)
+    if not writer.restore_report(row.report_id, version=row.version, recorded=to_micros(row.recorded), change=RESTORED):
+        raise LogInconsistent(f"position {row.position} reinstates report {row.report_id}, which was not withdrawn")
+    _review(writer, row, "undone", None, reason="withdrawn", because=event.because, by=event.by)
+    for act in gone:
+        _tell_again(writer, row, act, act.event, RESTORED)
 
 
 def _correct(writer: Writer, row: LogRow, event: EventCorrected) -> None:

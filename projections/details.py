@@ -37,7 +37,7 @@ class FactView(Value):
 
 
 class Review(Value):
-    """What happened to an event or report later: confirmed, corrected, retracted, revised, or withdrawn.
+    """What happened to an event or report later: confirmed, corrected, retracted, withdrawn, or revised.
 
     Of what was `undone`, `reason` says which of these.
     `archived` says where the account of a model's reading lies.

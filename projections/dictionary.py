@@ -22,7 +22,7 @@ TABLES: dict[str, Table] = {
             "id": "The row.",
             "report_id": "The report, the same in all versions.",
             "version": "Place of the version in the report's stream.",
-            "change": "`registered` or `revised`.",
+            "change": "`registered`, `revised`, or `restored` (it was withdrawn, and counts again).",
             "recorded": _RECORDED,
             "first_recorded": "Instant at which the first version was recorded.",
             "superseded": _SUPERSEDED,
@@ -101,8 +101,8 @@ TABLES: dict[str, Table] = {
         {
             "position": "Place in the log.",
             "recorded": _RECORDED,
-            "kind": "`confirmed`, `corrected`, `retracted`, `undone` (one of these, as `reason` says), `revised`, "
-            "`withdrawn`, `archived` (a model's reading).",
+            "kind": "`confirmed`, `corrected`, `retracted`, `withdrawn`, `undone` (one of these, as `reason` says), "
+            "`revised`, `archived` (a model's reading).",
             "report": "`reports.id`.",
             "event": "`events.id`; NULL when it is about the whole report.",
             "reason": "Reason from a closed list.",

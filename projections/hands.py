@@ -60,7 +60,9 @@ _VERSIONS = (
 _REVIEWS = (
     "SELECT v.position, v.recorded, v.kind, v.by, v.reason, v.because, v.details FROM reviews v "
     "WHERE v.event IN (SELECT id FROM events WHERE event_id = :event) "
-    "OR v.position = (SELECT superseded_by FROM events WHERE event_id = :event ORDER BY id DESC LIMIT 1) "
+    "OR v.event IS NULL AND v.kind IN ('withdrawn', 'undone') "
+    "AND v.position IN (SELECT superseded_by FROM events WHERE event_id = :event UNION "
+    "SELECT position FROM events WHERE event_id = :event) "
     "ORDER BY v.position"
 )
 _LINKS = (

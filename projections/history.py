@@ -13,7 +13,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime
 
-from events import AssessmentReported, SanctionsEased, SanctionsImposed, When
+from events import AssessmentReported, FieldChange, SanctionsEased, SanctionsImposed, When
 from events.values import Value
 from events.vocabulary import Reliability
 from projections import facts, grading, links
@@ -36,8 +36,9 @@ class Change(Value):
     """One change of one attribute of one subject.
 
     `before` and `after` are values, None where there was or is none; where they are the same, the event says again what
-    was so. `because` is the reason of a correction, retraction or link, or why events were held to belong together.
-    `content` are the words of what an assessment judges.
+    was so. `because` is the reason of a correction, retraction or link, or why events were held to belong together;
+    `changes` are the fields that were corrected, whether the attribute comes from them or not. `content` are the words
+    of what an assessment judges.
     """
 
     subject: str
@@ -58,6 +59,7 @@ class Change(Value):
     reliability: Reliability
     because: str | None
     by: str | None
+    changes: tuple[FieldChange, ...]
 
 
 def audit(
@@ -111,7 +113,7 @@ def _ever(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks 
     return ever
 
 
-_Place = tuple[date, date, str, int, str, str, datetime, int, str]
+_Place = tuple[date, date, str, int, bool, str, str, datetime, int, str]
 _Placed = tuple[_Place, Change]
 
 
@@ -129,12 +131,16 @@ def _placed(ever: Sequence[Fact], why: Mapping[int, Reason], decisions: Iterable
 
 
 def _place(change: Change, newest: Act) -> _Place:
-    """Statements of one day are in the order in which they speak, as their events now read; then what was decided."""
+    """Statements of one day are in the order in which they speak, as their events now read; then what was decided.
+
+    What no longer counts comes before what else was published that day: it may stand in its place.
+    """
     return (
         change.valid_from,
         change.published,
         change.subject,
         _rank(newest, change.subject),
+        newest.superseded is None,
         newest.event_id,
         other_event(change.after or change.before) if change.attribute == DECISION else "",
         change.recorded,
@@ -157,18 +163,19 @@ def _of_the_world(told: Iterable[Told], known: Mapping[int, Version], why: Mappi
     for change in told:
         version = known.get(change.act.number)
         own = version.value(change.subject, change.attribute) if version else None
-        if version and version.kind == "undone" and version.before is None:  # it was retracted, and counts again
-            yield _change(change, "undone", version.recorded, why.get(version.act.position, _NO_REASON))
-            continue
-        if version is None or own is None or version.kind == "asserted" or version.before is None:
+        if version and own is None:  # it follows from what the event says
+            version = version.first_to_say_so()
+        returned = version is not None and version.kind == "undone" and version.before is None  # it was retracted
+        owned = version is not None and version.before is not None and version.tells_of(change.subject)
+        if version and version.kind != "asserted" and (returned or owned):
+            before = version.before.value(change.subject, change.attribute) if version.before else None
+            corrected = change if before is None else change._replace(before=before)
+            yield _change(corrected, version.kind, version.recorded, why.get(version.position, _NO_REASON))
+        else:
             recorded = version.recorded if version else change.act.first_recorded
             by = change.decision.by if change.decision else None
             recorded = max(recorded, change.decision.recorded if change.decision else 0)
             yield _change(change, "asserted", recorded, Reason(change.because, by))
-            continue
-        before = version.before.value(change.subject, change.attribute)
-        corrected = change if before is None else change._replace(before=before)
-        yield _change(corrected, version.kind, version.recorded, why.get(version.act.position, _NO_REASON))
 
 
 def _of_knowledge(told: Sequence[Told], known: Iterable[Version], why: Mapping[int, Reason]) -> Iterator[Change]:
@@ -186,13 +193,13 @@ def _of_knowledge(told: Sequence[Told], known: Iterable[Version], why: Mapping[i
             if attribute == STAGE:
                 value = stage_with(subject, standing.acts(subject, attribute), version.act) or value  # noqa: PLW2901
             asserted = Told(subject, attribute, replaced or earlier, value, version.act)
-            yield _change(asserted, version.kind, version.recorded, why.get(version.act.position, _NO_REASON))
+            yield _change(asserted, version.kind, version.recorded, why.get(version.position, _NO_REASON))
             ended = Told(subject, attribute, value, earlier, version.act)
             if version.after is None:
                 reason = why.get(version.act.superseded_by or 0, _NO_REASON)
                 yield _change(ended, "retracted", version.act.superseded, reason)
             elif version.after.value(subject, attribute) is None:
-                reason = why.get(version.after.act.position, _NO_REASON)
+                reason = why.get(version.after.position, _NO_REASON)
                 yield _change(ended, version.after.kind, version.after.recorded, reason)
 
 
@@ -216,7 +223,7 @@ def _corrected_witness(version: Version, why: Mapping[int, Reason]) -> Iterator[
     for (subject, attribute), value in version.values.items():
         before = version.before.value(subject, attribute) if version.before else None
         change = Told(subject, attribute, before, value, version.act)
-        yield _change(change, version.kind, version.recorded, why.get(version.act.position, _NO_REASON))
+        yield _change(change, version.kind, version.recorded, why.get(version.position, _NO_REASON))
 
 
 class _Standing:
@@ -232,8 +239,12 @@ class _Standing:
         return [told.act for told in self._told.get((subject, attribute), ())]
 
     def before(self, subject: str, attribute: str, act: Act) -> str | None:
-        earlier = [told for told in self._told.get((subject, attribute), ()) if told.act.story < act.story]
-        return max(earlier, key=lambda told: told.act.story).after if earlier else None
+        def when(act: Act) -> tuple[date, date, int]:
+            return act.valid_from, act.published, _rank(act, subject)
+
+        told_of = self._told.get((subject, attribute), ())
+        earlier = [told for told in told_of if told.act.event_id != act.event_id and when(told.act) < when(act)]
+        return max(earlier, key=lambda told: (*when(told.act), told.act.event_id)).after if earlier else None
 
 
 def _change(told: Told, kind: ChangeKind, recorded: int, reason: Reason) -> Change:
@@ -257,6 +268,7 @@ def _change(told: Told, kind: ChangeKind, recorded: int, reason: Reason) -> Chan
         reliability=act.teller.reliability,
         because=reason.because,
         by=reason.by,
+        changes=reason.changes,
     )
 
 

@@ -186,7 +186,7 @@ def _happenings(connection: sqlite3.Connection, since: AwareDatetime) -> dict[st
     found: dict[str, list[_Told]] = defaultdict(list)
     for of in sorted(versions.values(), key=lambda each: each[-1].story):
         was = next((act for act in of if act.recorded <= instant and (act.superseded or instant + 1) > instant), None)
-        happening = _happening(was, of[-1], reviews)
+        happening = _happening(was, of[-1], reviews, known=of[-1].first_recorded <= instant)
         if happening is not None:
             told = _Told(happening, consequence(of[-1], 1))
             for pair in {dyad(act.source, act.target) for act in (was, of[-1]) if act is not None}:
@@ -194,8 +194,13 @@ def _happenings(connection: sqlite3.Connection, since: AwareDatetime) -> dict[st
     return found
 
 
-def _happening(was: Act | None, last: Act, reviews: dict[int, tuple[str, str | None, str | None]]) -> Happening | None:
-    """What became of an event that stood so, or did not count, by its last version; None for nothing."""
+def _happening(
+    was: Act | None, last: Act, reviews: dict[int, tuple[str, str | None, str | None]], *, known: bool
+) -> Happening | None:
+    """What became of an event that stood so, or did not count, by its last version; None for nothing.
+
+    `known` says whether it had been recorded before, and had been taken back.
+    """
     if last.superseded is not None:
         if was is None:  # it came and went
             return None
@@ -203,7 +208,7 @@ def _happening(was: Act | None, last: Act, reviews: dict[int, tuple[str, str | N
         return _said("withdrawn" if kind == "withdrawn" else "retracted", last, because=because, by=by)
     kind, because, by = reviews.get(last.position, ("revised", None, None))
     if was is None:
-        back = last.first_recorded < last.recorded and kind == "undone"
+        back = known and kind == "undone"
         return _said("restored", last, because=because, by=by) if back else _said("new", last)
     changes = _changes(event_view(was), event_view(last))
     if not changes:

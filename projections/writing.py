@@ -112,6 +112,22 @@ class Writer:
             "UPDATE reports SET superseded = ? WHERE report_id = ? AND superseded IS NULL", (instant, str(report_id))
         )
 
+    def restore_report(self, report_id: UUID, *, version: int, recorded: int, change: str) -> bool:
+        """Add the last version of a report once more, from some time on; whether it was withdrawn before."""
+        self._look()
+        columns = ", ".join(REPORT_COLUMNS)
+        query = f"SELECT {columns}, superseded FROM reports WHERE report_id = ? ORDER BY id DESC LIMIT 1"  # noqa: S608  constants
+        *last, superseded = self._connection.execute(query, (str(report_id),)).fetchone() or (None,)
+        if superseded is None:
+            return False
+        again = dict(zip(REPORT_COLUMNS, last, strict=True)) | {
+            "version": version,
+            "recorded": recorded,
+            "change": change,
+        }
+        self.add_report(tuple(again.values()))
+        return True
+
     def add(
         self,
         event: PolicyEvent,
@@ -143,6 +159,16 @@ class Writer:
     def live_of_report(self, report_id: UUID) -> list[Act]:
         """The events that a report tells and that count."""
         return self._live("WHERE r.report_id = ?", report_id)
+
+    def ended_with_report(self, report_id: UUID) -> list[Act]:
+        """The events that the last withdrawal of a report ended."""
+        self._look()
+        withdrawn = (
+            "(SELECT max(v.position) FROM reviews v JOIN reports w ON w.id = v.report "
+            "WHERE w.report_id = r.report_id AND v.kind = 'withdrawn')"
+        )
+        condition = f"WHERE r.report_id = ? AND e.superseded_by = {withdrawn} ORDER BY e.id"
+        return rows.acts(self._connection, condition, (str(report_id),))
 
     def live(self, event_id: UUID) -> list[Act]:
         """The version of an event that counts; none when it is retracted or unknown."""

@@ -20,6 +20,7 @@ from events import (
     Evidence,
     FieldChange,
     PolicyEvent,
+    ReportReinstated,
     ReportWithdrawn,
     ReviewKind,
     ReviewUndone,
@@ -42,12 +43,23 @@ from tracker.log import ReportLog
 from tracker.proof import screen
 from tracker.reading.address import canonical_url
 from tracker.rereading import as_read
-from tracker.review import Command, Confirm, Correct, Record, Retract, Withdraw, review
+from tracker.review import Command, Confirm, Correct, Record, Reinstate, Retract, Withdraw, review
 from tracker.showing import find_event, find_report, is_id
 from tracker.standing import MANUAL
 from tracker.undoing import UndoReview, undo
 
-Kind = Literal["confirmed", "corrected", "retracted", "withdrawn", "recorded", "known", "linked", "unlinked", "undone"]
+Kind = Literal[
+    "confirmed",
+    "corrected",
+    "retracted",
+    "undone",
+    "withdrawn",
+    "reinstated",
+    "recorded",
+    "known",
+    "linked",
+    "unlinked",
+]
 
 
 class Reviewed(Value):
@@ -130,13 +142,16 @@ class Analyst:
         return self._review(report_id, command)
 
     def undo(self, event: str, *, because: str, place: int | None = None) -> Reviewed:
-        """Take back the last review of an event, or a decision about two, by its id.
+        """Take back the last review of an event, a decision about two, or the withdrawal of a report, by its id.
 
         With `place`, only if that review is the one recorded there (see `Reviewed.place`). Raises UnknownEvent,
         Refused.
         """
         if link := self._link_of(event):
             return self._decide(link[1], Undo(link_id=link[0], because=because, by=self._name))
+        if self._is_report(event):
+            report_id = self._report(event)
+            return self._review(report_id, Reinstate(report_id=report_id, because=because, by=self._name))
         report_id, event_id = self._event(event)
         command = UndoReview(event_id=event_id, place=place, because=because, by=self._name)
         new = self._log().append(report_id, lambda state: undo(state, command))
@@ -225,6 +240,13 @@ class Analyst:
             raise UnknownReport(f"{given!r} is no http or https address: give that, or how the report's id begins")
         return identify_report(url=url, text="")
 
+    def _is_report(self, given: str) -> bool:
+        if "://" in given:
+            return True
+        with self._asked() as connection:
+            events, reports = lookup(connection, given)
+        return bool(reports) and not events
+
     def _two(self, one: str, other: str) -> tuple[UUID, dict[str, Any]]:
         """The report in whose stream a decision about two events stands, and what the decision is about."""
         named = [(event_id, report_id) for report_id, event_id in (self._event(one), self._event(other))]
@@ -292,6 +314,8 @@ def _kind(first: DomainEvent | None) -> Kind:
             return "retracted"
         case ReportWithdrawn():
             return "withdrawn"
+        case ReportReinstated():
+            return "reinstated"
         case ReviewUndone():
             return "undone"
         case PolicyEvent():

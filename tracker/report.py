@@ -22,6 +22,7 @@ from events import (
     Reading,
     ReadingArchived,
     ReportRegistered,
+    ReportReinstated,
     ReportRevised,
     ReportVersion,
     ReportWithdrawn,
@@ -107,6 +108,9 @@ def _changed(state: Report, event: DomainEvent) -> Report:
         case ReportWithdrawn():
             gone = {key: _retract(one, RetractionReason.WITHDRAWN) for key, one in state.events.items()}
             return replace(state, events=gone, withdrawal=event)
+        case ReportReinstated():
+            back = {key: _reinstate(one) for key, one in state.events.items()}
+            return replace(state, events=back, withdrawal=None)
         case EventsLinked() | EventsUnlinked():
             return replace(state, links={**state.links, frozenset((event.first, event.second)): event})
         case EventRetracted() if any(one.link_id == event.event_id for one in state.links.values()):
@@ -125,6 +129,10 @@ def _changed(state: Report, event: DomainEvent) -> Report:
 
 def _retract(standing: Standing, reason: RetractionReason) -> Standing:
     return replace(standing, retracted=reason) if standing.live else standing
+
+
+def _reinstate(standing: Standing) -> Standing:
+    return replace(standing, retracted=None) if standing.retracted is RetractionReason.WITHDRAWN else standing
 
 
 def _reviewed(standing: Standing, event: Hand, reading: Reading) -> Standing:
@@ -194,7 +202,9 @@ def _reason(state: Report, report: IncomingReport, reading: Reading, *, replaces
     current = state.current
     if state.withdrawal is not None:
         why = state.withdrawal.because
-        raise Refused(f"{report.label}: this report was withdrawn ({why}), so it is not recorded again")
+        raise Refused(
+            f"this report was withdrawn ({why}), so it is not recorded again; `tracker undo {state.id}` takes that back"
+        )
     sha256 = digest(report.text)
     if _same(current, report, sha256):
         return RevisionReason.REREAD if newer(reading, current.reading, replaces=replaces) else None
@@ -202,7 +212,7 @@ def _reason(state: Report, report: IncomingReport, reading: Reading, *, replaces
         return None
     if report.seen and current.seen and report.seen < current.seen:
         raise Refused(
-            f"{report.label}: this version was seen {report.seen.isoformat()}, the one recorded later "
+            f"this version was seen {report.seen.isoformat()}, the one recorded later "
             f"({current.seen.isoformat()}): add versions in the order in which they were seen"
         )
     return RevisionReason.METADATA if sha256 == current.text_sha256 else RevisionReason.TEXT

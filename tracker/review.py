@@ -1,4 +1,4 @@
-"""What an analyst does to what was read: confirm, correct, retract or record an event, withdraw a report.
+"""What an analyst does to what was read: confirm, correct, retract or record an event, withdraw or reinstate a report.
 
 `review(state, command) -> events` is pure, like the reading of a report. What cannot be done is refused with what was
 done before, so that nobody has to look for the reason.
@@ -6,6 +6,7 @@ done before, so that nobody has to look for the reason.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,11 @@ from events import (
     EventRetracted,
     FieldChange,
     PolicyEvent,
+    ReportReinstated,
     ReportWithdrawn,
     digest,
 )
-from events.vocabulary import RetractionReason
+from events.vocabulary import Modality, RetractionReason
 from projections.corrections import TYPE, corrected
 from projections.errors import LogInconsistent
 from tracker.errors import Refused, UnknownEvent, UnknownReport
@@ -33,6 +35,8 @@ from tracker.standing import MANUAL, Standing, step
 
 _FIXED = {"originator_id", "originator_version", "event_id", "evidence", "coding"}
 """Where an event stands and how it was read is no matter of opinion: who doubts it retracts, and records another."""
+
+_ABOUT_TIME = frozenset({"occurred", "modality"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +80,13 @@ class Withdraw(Review):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reinstate(Review):
+    """A report that was withdrawn counts again, with the events that went with it."""
+
+    report_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record(Review):
     """An event that an analyst found in the report, whose current text is `text`."""
 
@@ -84,7 +95,7 @@ class Record(Review):
     text: str = field(repr=False)
 
 
-Command = Confirm | Correct | Retract | Withdraw | Record
+Command = Confirm | Correct | Retract | Withdraw | Reinstate | Record
 
 
 def review(state: Report | None, command: Command) -> tuple[DomainEvent, ...]:
@@ -99,6 +110,8 @@ def review(state: Report | None, command: Command) -> tuple[DomainEvent, ...]:
     match command:
         case Withdraw():
             return _withdrawn(state, command)
+        case Reinstate():
+            return _reinstated(state, command)
         case Record():
             return _recorded(state, command)
         case _:
@@ -152,6 +165,13 @@ def _withdrawn(state: Report, command: Withdraw) -> tuple[DomainEvent, ...]:
     )
 
 
+def _reinstated(state: Report, command: Reinstate) -> tuple[DomainEvent, ...]:
+    if state.withdrawal is None:
+        raise Refused(f"report {state.id} is not withdrawn: `tracker undo` of one of its events takes back a review")
+    event = ReportReinstated(originator_id=state.id, originator_version=1, because=command.because, by=command.by)
+    return numbered([event], after=state.version)
+
+
 def _reviewed(state: Report, standing: Standing, command: Confirm | Correct | Retract) -> tuple[DomainEvent, ...]:
     said: dict[str, Any] = {
         "originator_id": state.id,
@@ -166,8 +186,21 @@ def _reviewed(state: Report, standing: Standing, command: Confirm | Correct | Re
     elif isinstance(command, Retract):
         event = EventRetracted(**said, reason=RetractionReason.REJECTED, replaced_by=command.replaced_by)
     else:
-        event = EventCorrected(**said, changes=_changes(standing.event, command.changes))
+        changes = _changes(standing.event, command.changes)
+        if _ABOUT_TIME & {change.field.split(".")[0] for change in changes}:
+            _check_day(state, corrected(standing.event, changes))
+        event = EventCorrected(**said, changes=changes)
     return numbered([event], after=state.version)
+
+
+def _check_day(state: Report, event: PolicyEvent) -> None:
+    """Raise Refused for what happened later than its report, which may be dated a day earlier where it was told."""
+    day, published = event.occurred.start, state.current.published
+    if event.modality is Modality.HAPPENED and day is not None and day > published + timedelta(days=1):
+        raise Refused(
+            f"the report was published on {published}, so what it tells cannot have happened on {event.occurred.iso}: "
+            "give the day that it says, or modality=planned for what is still to come"
+        )
 
 
 def _changes(event: PolicyEvent, asked: Mapping[str, Any]) -> tuple[FieldChange, ...]:
@@ -217,6 +250,7 @@ def _recorded(state: Report, command: Record) -> tuple[DomainEvent, ...]:
         raise Refused(f"report {state.id} was revised meanwhile: look at it again, then record what it says now")
     event = command.event
     prove([event], command.text)
+    _check_day(state, event)
     if event.coding.rule != MANUAL:
         raise Refused(f"an event recorded by hand has the rule {MANUAL!r}, not {event.coding.rule!r}")
     if any(one.live and event.event_id in {one.key, one.event.identify()} for one in state.events.values()):

@@ -49,7 +49,10 @@ def undo(state: Report | None, command: UndoReview) -> tuple[DomainEvent, ...]:
     if standing is None:
         raise UnknownEvent(f"report {state.id} has no event {command.event_id}")
     if state.withdrawal is not None:
-        raise Refused(f"report {state.id} was withdrawn ({state.withdrawal.because}): none of its events counts")
+        raise Refused(
+            f"report {state.id} was withdrawn ({state.withdrawal.because}): none of its events counts until "
+            f"`tracker undo {state.id}`"
+        )
     last = _last(standing, command.place)
     if isinstance(last.review, EventRetracted):
         _check_return(state, standing, last.review)

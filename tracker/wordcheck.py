@@ -18,6 +18,7 @@ from events import (
     EventRetracted,
     ReadingArchived,
     ReportRegistered,
+    ReportReinstated,
     ReportWithdrawn,
     ReviewKind,
     ReviewUndone,
@@ -149,6 +150,7 @@ class _Story:
         self._text: str | None = None
         self._standing: dict[str, Words] = {}
         self._retracted: dict[str, Words] = {}
+        self._withdrawn: dict[str, Words] = {}
         self._new = set[str]()
 
     def take(self, row: Written) -> None:
@@ -158,7 +160,10 @@ class _Story:
         if (sha256 := state.get("text_sha256")) is not None:
             self._version(sha256, state.get("moved", ()))
         elif topic == ReportWithdrawn.TOPIC:
-            self._standing.clear()
+            self._standing, self._withdrawn = {}, self._standing
+        elif topic == ReportReinstated.TOPIC:
+            self._standing, self._withdrawn = self._withdrawn, {}
+            self._new.update(self._standing)
         elif topic == EventRetracted.TOPIC:
             if (words := self._standing.pop(event_id, None)) is not None:
                 self._retracted[event_id] = words

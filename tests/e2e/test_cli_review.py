@@ -56,6 +56,13 @@ def test_the_tables_say_who_did_what_and_why(store: Path) -> None:
     assert f"{event}\n“warned Beijing of consequences”" in history
 
 
+def test_the_audit_says_which_field_was_corrected_where_the_fact_stays(store: Path) -> None:
+    event = first(store, "WarningIssued")
+    tracker("correct", event["event_id"], "--set", "occurred=2023-02-17", *BECAUSE, store=store)
+    told = " ".join(tracker("audit", "usa", "china", "--format", "table", store=store).out.split())
+    assert f"status standing as before; occurred: {event['date']} → 2023-02-17." in told
+
+
 def test_an_event_is_recorded_by_hand_once(store: Path) -> None:
     words = ("--source", "china", "--target", "usa", "--on", "2023-02-20", "--quote", "China rejected the charge")
     command = ("record", "protestlodged", *words, "--report", URL, "--by", "Ann")
@@ -75,6 +82,12 @@ def test_a_withdrawn_report_tells_nothing_any_more(store: Path) -> None:
     again = tracker("withdraw", URL, *BECAUSE, store=store)
     assert (again.code, again.out) == (1, "")
     assert "withdrawn already by Ann because as the text says" in again.err
+    refused = tracker("add", MUNICH, store=store).err
+    assert refused.count(str(MUNICH)) == 1
+    undone = tracker(*refused.partition("`tracker ")[2].partition("`")[0].split(), *BECAUSE, store=store)
+    assert (undone.code, undone.json["kind"]) == (0, "reinstated")
+    assert tracker("events", store=store).json
+    assert tracker("add", MUNICH, store=store).json["summary"]["known"] == 1
 
 
 def test_a_silent_edit_shows_in_the_audit_and_in_the_diff_of_its_report(store: Path, tmp_path: Path) -> None:

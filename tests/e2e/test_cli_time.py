@@ -41,6 +41,23 @@ def test_a_diff_of_a_day_with_itself_is_empty_and_one_without_moments_is_refused
     assert tracker("diff", "USA", "CHN", store=store).code == 2
 
 
+@pytest.mark.parametrize(
+    ("moments", "named"),
+    [
+        (("--from", "2023-11-17", "--to", "2023-11-12"), "--from"),
+        (("--to", "2023-11-12"), "--from"),
+        (("--recorded-to", "2020-01-01"), "--recorded-from"),
+        (("--published-from", "2023-11-17", "--published-to", "2023-11-12"), "--published-from"),
+    ],
+)
+def test_a_diff_goes_from_the_earlier_moment_to_the_later_one(
+    store: Path, moments: tuple[str, ...], named: str
+) -> None:
+    ran = tracker("diff", "USA", "CHN", *moments, store=store)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{named} names the earlier moment" in " ".join(ran.err.replace("│", " ").split())
+
+
 def test_a_diff_of_knowledge_shows_what_was_learned_of_one_day(store: Path) -> None:
     asked = ("diff", "USA", "CHN", "--as-of", "2023-11-17", "--recorded-from", "2020-01-01")
     found = tracker(*asked, "--recorded-to", "2999-01-01", store=store).json

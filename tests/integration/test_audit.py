@@ -58,6 +58,21 @@ def test_an_assessment_is_told_change_by_change(views: Views) -> None:
     ]
 
 
+@pytest.mark.parametrize("quotes", [("a", "b"), ("b", "a"), ("c", "d"), ("d", "c")])
+def test_what_a_silent_edit_puts_in_the_place_of_an_event_comes_after_it(views: Views, quotes: tuple[str, str]) -> None:
+    log = Ledger()
+    imposed = {"measure": "tariff", "action": "imposed"}
+    gone = log.tell(log.report("a"), "SanctionsImposed", "2022-03-01", quote=quotes[0], **imposed)
+    now = log.tell(log.report("a"), "SanctionsImposed", "2022-03-01", quote=quotes[1], **imposed)
+    retract(log, gone)
+    told = [(one.event_id, one.kind, one.after) for one in changes(views, log) if one.attribute == "stage"]
+    assert told == [
+        (gone.event_id, "asserted", "imposed"),
+        (gone.event_id, "retracted", None),
+        (now.event_id, "asserted", "imposed"),
+    ]
+
+
 def test_every_change_has_its_words_report_and_times(views: Views) -> None:
     log = Ledger()
     told = assess(log, "a", "2022-03-01", "suspects")
@@ -123,6 +138,34 @@ def test_a_revision_that_changes_nothing_said_is_no_change(views: Views) -> None
     log.report("a", published="2022-03-01", title="new title")
     (change,) = changes(views, log)
     assert (change.kind, change.recorded, change.report.title) == ("asserted", log.rows[1].recorded, "new title")
+
+
+def test_a_revision_that_changes_nothing_said_lends_its_reason_to_nothing(views: Views) -> None:
+    log = Ledger()
+    told = log.tell(log.report("a"), "SanctionsImposed", "2022-03-01", measure="tariff", action="imposed")
+    log.report("a")
+    correct(log, told, "attribution", [], [{"speaker": "a minister"}])
+    log.report("a")
+    found = changes(views, log)
+    assert [(one.attribute, one.kind, one.because, one.recorded) for one in found] == [
+        ("effective", "asserted", None, log.rows[1].recorded),
+        ("stage", "asserted", None, log.rows[1].recorded),
+        ("stage", "corrected", "misread", log.rows[3].recorded),
+    ]
+    assert [[change.field for change in one.changes] for one in found] == [[], [], ["attribution"]]
+
+
+def test_what_follows_from_a_corrected_date_is_told_with_the_correction(views: Views) -> None:
+    log = Ledger()
+    told = log.tell(log.report("a"), "SanctionsImposed", "2022-03-01", measure="tariff", action="imposed")
+    days = [When.parse(day).model_dump(mode="json") for day in ("2022-03-01", "2022-03-02")]
+    correct(log, told, "occurred", *days)
+    last = log.rows[-1].recorded
+    assert [(one.attribute, one.kind, one.after, one.recorded == last) for one in changes(views, log)] == [
+        ("stage", "asserted", "imposed", False),
+        ("effective", "corrected", "2022-03-02", True),
+        ("stage", "corrected", "imposed", True),
+    ]
 
 
 def test_a_revision_that_moves_the_date_is_shown_as_what_it_is(views: Views) -> None:

@@ -24,7 +24,7 @@ from tracker.errors import Refused
 from tracker.notebook import Notebook
 from tracker.proof import screen
 from tracker.report import ReadReport, Report, decide, project
-from tracker.review import Confirm, Correct, Retract, review
+from tracker.review import Confirm, Correct, Reinstate, Retract, Withdraw, review
 from tracker.storage import locate, notebook_path
 from tracker.undoing import UndoReview, undo
 
@@ -32,7 +32,8 @@ PAIR = ("CHN", "USA")
 AS_OF = date(2022, 4, 1)
 PREPARED = {TEXT: [warning(), criticism(), thanks()]}
 
-Step: TypeAlias = tuple[Literal["confirm", "correct", "retract", "undo"], int, dict[str, Any]]
+Kind: TypeAlias = Literal["confirm", "correct", "retract", "undo", "withdraw", "reinstate"]
+Step: TypeAlias = tuple[Kind, int, dict[str, Any]]
 
 CHANGES: list[dict[str, Any]] = [
     {"target": "JPN"},
@@ -40,7 +41,7 @@ CHANGES: list[dict[str, Any]] = [
     {"type": "CriticismVoiced"},
     {"type": "ForceUsed", "occurred": {"start": "2022-03-17", "end": "2022-03-17", "precision": "day"}},
 ]
-kinds = st.sampled_from(["confirm", "correct", "retract", "undo", "undo", "undo"])
+kinds = st.sampled_from(["confirm", "correct", "retract", "undo", "undo", "undo", "withdraw", "reinstate", "reinstate"])
 steps = st.lists(st.tuples(kinds, st.integers(min_value=0, max_value=2), st.sampled_from(CHANGES)), max_size=12)
 
 
@@ -56,6 +57,10 @@ def taken(state: Report, step: Step) -> tuple[DomainEvent, ...]:
                 return review(state, Correct(**said, changes=changes))
             case "retract":
                 return review(state, Retract(**said))
+            case "withdraw":
+                return review(state, Withdraw(report_id=state.id, because="a hoax", by="Ann"))
+            case "reinstate":
+                return review(state, Reinstate(report_id=state.id, because="no hoax", by="Ann"))
             case _:
                 return undo(state, UndoReview(**said))
     except Refused:
@@ -106,6 +111,18 @@ def test_a_review_that_is_taken_back_leaves_every_answer_as_it_was(
     before = rows_of(story)
     after = rows_of([*story, (kind, place, changes), ("undo", place, changes)])
     if len(after) != len(before) + 2:  # the review was refused, so that what was undone is an earlier one
+        return
+    with Views.open(":memory:") as views, Views.open(":memory:") as earlier:
+        views.apply(after)
+        earlier.apply(before)
+        assert state_of(views) == state_of(earlier)
+
+
+@settings(max_examples=60)
+@given(steps)
+def test_a_report_that_is_reinstated_leaves_every_answer_as_it_was(story: Any) -> None:
+    before, after = rows_of(story), rows_of([*story, ("withdraw", 0, {}), ("reinstate", 0, {})])
+    if len(after) != len(before) + 2:  # the report was withdrawn already
         return
     with Views.open(":memory:") as views, Views.open(":memory:") as earlier:
         views.apply(after)
@@ -197,6 +214,39 @@ def test_the_audit_tells_what_was_taken_back_and_the_difference_names_who_did(tr
         found = compare(connection, PAIR, between, Clocks(as_of=AS_OF)).differences
     causes = {one.cause.kind: one.cause for one in found if one.section == "warnings"}
     assert (causes["undone"].by, causes["undone"].because) == ("Ann", "no drill after all")
+
+
+def test_a_withdrawn_report_is_reinstated_with_the_events_that_went_with_it(tracker: Tracker, ann: Analyst) -> None:
+    warned, thanked = id_of(tracker, "WarningIssued"), id_of(tracker, "SupportExpressed")
+    ann.retract(thanked, because="a courtesy")
+    counting = tracker.events()
+    ann.withdraw(str(report().report_id), because="a hoax")
+    assert (tracker.events(), tracker.show(str(report().report_id)).status) == ([], "withdrawn")
+    with pytest.raises(Refused, match=f"tracker undo {report().report_id}"):
+        ann.undo(warned, because="no hoax")
+    done = ann.undo(str(report().report_id)[:8], because="no hoax")
+    assert (done.kind, done.report_id, done.because) == ("reinstated", report().report_id, "no hoax")
+    assert [one.event_id for one in tracker.events()] == [one.event_id for one in counting]
+    assert tracker.show(str(report().report_id)).status == "restored"
+    assert [(hand.kind, hand.reason) for hand in tracker.history(warned).hands] == [
+        ("recorded", None),
+        ("withdrawn", None),
+        ("undone", "withdrawn"),
+    ]
+    told = [(one.kind, one.after, one.because) for one in tracker.audit(*PAIR) if str(one.event_id) == warned]
+    assert told == [
+        ("asserted", "standing", None),
+        ("retracted", None, "a hoax"),
+        ("undone", "standing", "no hoax"),
+    ]
+    assert [outcome.status for outcome in tracker.add([report()])] == ["known"]
+    ann.undo(thanked, because="no courtesy")
+    ann.withdraw(str(report().report_id), because="a hoax after all")
+    ann.undo(str(report().report_id), because="no, no hoax")
+    assert {str(one.event_id) for one in tracker.events()} > {warned, thanked}
+    assert tracker.verify().sound
+    with pytest.raises(Refused, match="is not withdrawn"):
+        ann.undo(str(report().report_id), because="no hoax")
 
 
 def test_an_undone_correction_and_confirmation_leave_the_event_to_be_reviewed(tracker: Tracker, ann: Analyst) -> None:

@@ -39,6 +39,8 @@ def id_of(topic: str) -> UUID:
     return next(one.event.event_id for one in given().events.values() if topic == one.event.TOPIC)
 
 
+LATER = {"start": "2032-03-17", "end": "2032-03-17", "precision": "day"}
+
 WARNING, CRITICISM = id_of("WarningIssued"), id_of("CriticismVoiced")
 
 
@@ -116,6 +118,7 @@ def test_only_what_really_changes_is_a_change() -> None:
         ({"type": "WarIssued"}, "there is no event type 'WarIssued'"),
         ({"type": "SanctionsImposed"}, "Field required"),
         ({"evidence.quote": "China"}, "retract the event and record another"),
+        ({"occurred": LATER}, "was published on .*, so what it tells cannot have happened on 2032-03-17"),
         ({"event_id": str(uuid4())}, "'event_id' is not corrected"),
         ({"coding": {"rule": "manual"}}, "'coding' is not corrected"),
     ],
@@ -192,6 +195,14 @@ def test_an_event_recorded_by_hand_that_stands_already_is_nothing() -> None:
     corrected = given(Correct(event_id=WARNING, changes={"target": "JPN"}, **ANN))
     meant = manual("WarningIssued", "China warned the United States", source="CHN", target="JPN")
     assert review(corrected, by_hand(meant)) == ()
+
+
+def test_nothing_that_happened_is_recorded_for_a_day_after_its_report() -> None:
+    with pytest.raises(Refused, match="modality=planned"):
+        review(given(), by_hand(manual(occurred=LATER)))
+    assert review(given(), by_hand(manual(occurred=LATER, modality="planned")))
+    moved = Correct(event_id=WARNING, changes={"occurred": LATER, "modality": "planned"}, **ANN)
+    assert review(given(), moved)
 
 
 def test_what_was_retracted_can_be_recorded_by_hand_as_another_event() -> None:

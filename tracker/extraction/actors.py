@@ -8,9 +8,9 @@ from tracker.extraction.clauses import agents
 from tracker.extraction.context import FIRST_PERSON, Context
 from tracker.extraction.lexicon import Lexicon, Roles
 from tracker.extraction.mentions import Mention, Mentioned
-from tracker.extraction.nounclasses import EXCEPTING, MET, NEIGHBOURS, PAIR_NOUNS, SHARED, SUFFERING
+from tracker.extraction.nounclasses import MET, NEIGHBOURS, PAIR_NOUNS, SHARED
 from tracker.extraction.ownership import disowned, is_origin, owning, takes_sides
-from tracker.extraction.phrases import PLACING, conjuncts, determined, inner_nouns, members, whole_of
+from tracker.extraction.phrases import brought_in, conjuncts, determined, members, whole_of
 from tracker.gazetteer import Kind
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
@@ -276,17 +276,11 @@ class Actors:
         return _unique(code for grand in child.children if grand.dep_ in MODIFIERS for code in self._near(grand))
 
     def _inside(self, token: Token, places: bool, but: Codes) -> Codes:
-        """The nearest polity in phrases after the noun: "officials from Mali", "goods made in China"."""
-        for child in token.rights:
-            if child.dep_ == "prep" and (child.lower_ == "for" or (not places and child.lower_ in PLACING)):
-                continue  # what it is for is a reason, not a party
-            if child.lemma_.lower() in SUFFERING | EXCEPTING:
-                continue  # "refugees fleeing Russia's attacks": whom they flee is no party to what is done for them
-            if child.dep_ in ("prep", "acl", "appos", "relcl", "agent"):
-                for inner in inner_nouns(child):
-                    found = self.affected(inner, deep=child.dep_ != "appos", places=places, but=but)
-                    if set(found) - set(but):
-                        return found
+        """The nearest polity in phrases after the noun."""
+        for inner, deep in brought_in(token, places=places):
+            found = self.affected(inner, deep=deep, places=places, but=but)
+            if set(found) - set(but):
+                return found
         return ()
 
 

@@ -54,6 +54,11 @@ class Context:
         """Whether a government publishes the report itself."""
         return self.publisher_polity is not None
 
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Who does what the report lists without a verb; nobody where several speak."""
+        return self.we if self.official and not self.talk else ()
+
     def note_person(self, code: str, name: str | None = None, title: str | None = None) -> None:
         """Remember whom "he" or "she" means next, and a name or title that stands for a polity from now on."""
         self.person = code

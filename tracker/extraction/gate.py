@@ -93,5 +93,10 @@ def _stem(lemma: str) -> str:
     return lemma[:-1] if len(lemma) > 3 and lemma[-1] in "ey" else lemma
 
 
+_LONGEST = 40
+"""Letters of a trigger, at most: a token of 100,000 signs is not tried at every length."""
+
+
 def _begins(tokens: Iterable[str], stems: frozenset[str]) -> bool:
-    return any(token[:length].lower() in stems for token in tokens for length in range(3, len(token) + 1))
+    heads = (token[:_LONGEST].lower() for token in tokens)
+    return any(head[:length] in stems for head in heads for length in range(3, len(head) + 1))

@@ -84,7 +84,9 @@ def acts_between(given: Iterable[GivenSentence], words: Lexicon) -> Iterator[Giv
     marked = [(doc, _mentions(doc, one)) for doc, one in docs]
     parsed = nlp.pipe((doc for doc, _ in marked), batch_size=_SENTENCES_AT_ONCE)
     found = [mentions for _, mentions in marked]
-    for doc, mentions in zip(Headlines(words).reread(zip(parsed, found, strict=True)), found, strict=True):
+    for doc, mentions in zip(
+        Headlines(words).reread((*pair, ()) for pair in zip(parsed, found, strict=True)), found, strict=True
+    ):
         misses = _Misses()
         # The target has been spoken of, the source as well: whoever answers the one answers the other.
         context = Context(published=_DAY, actors=[(SOURCE,), (TARGET,)], trace=misses)

@@ -1,8 +1,8 @@
-"""Headlines: "Senegal severs relations with Iran", where the tagger takes the verb for a noun.
+"""Headlines: "Senegal severs relations with Iran", where the tagger takes the verb for a noun, and acts in a list.
 
 The small model sees few present tenses after a bare name. The same words in the past tense it reads well: so a sentence
-whose parse has no verb is parsed once more with the verb in the past. The tokens stay the same in number and order;
-`said` gives the words of the report for them.
+whose parse has no verb is parsed once more with the verb in the past, or with the verb for what it lists. The tokens
+stay the same in number and order; `said` gives the words of the report for them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from tracker.extraction.lexicon import Lexicon
+from tracker.extraction.listed import as_sentence, by_others
 from tracker.extraction.measures import measure_words
 from tracker.extraction.mentions import Mention
 from tracker.extraction.parsing import parser
@@ -53,23 +54,36 @@ class Headlines:
         self._forms = {form: lemma for lemma in lemmas for form in (_third_person(lemma), lemma)}
         """Present forms of the verbs that a headline may have, with their lemma."""
 
-    def reread(self, docs: Iterable[tuple[Doc, tuple[Mention, ...]]]) -> Iterator[Doc]:
-        """Yield each parsed sentence, those without a verb in a second parse where that finds one."""
-        for doc, found in docs:
-            yield self._second(doc, found) or doc
+    def reread(self, docs: Iterable[tuple[Doc, tuple[Mention, ...], tuple[str, ...]]]) -> Iterator[Doc]:
+        """Yield each parsed sentence, those without a verb in a second parse where that finds one.
 
-    def _second(self, doc: Doc, found: tuple[Mention, ...]) -> Doc | None:
+        With each come its mentions, and who "we" is where a government says so.
+        """
+        for doc, found, we in docs:
+            yield self._second(doc, found, we) or doc
+
+    def _second(self, doc: Doc, found: tuple[Mention, ...], we: tuple[str, ...]) -> Doc | None:
         """The sentence parsed with its verb in the past tense; None where it needs none, or that does not help."""
         root = next(iter(doc.sents)).root
-        verb = None if root.pos_ in ("VERB", "AUX") else self._hidden_verb(doc, found)
-        if verb is None:
+        if root.pos_ in ("VERB", "AUX"):
             return None
-        words = [token.text for token in doc]
-        words[verb.i] = _past(self._forms[verb.lower_])
+        words, place = _as_listed(doc, found, we) or self._in_the_past(doc, found)
+        if place is None:
+            return None
         past = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
         past.user_data["said"] = doc.user_data.get("said", doc)
+        if doc[place].lower_ == "of":
+            past.user_data["verb"] = place  # the noun before it is the act
         parsed = parser()(past)
-        return parsed if next(iter(parsed.sents)).root.i == verb.i and parsed[verb.i].pos_ == "VERB" else None
+        return parsed if next(iter(parsed.sents)).root.i == place and parsed[place].pos_ == "VERB" else None
+
+    def _in_the_past(self, doc: Doc, found: tuple[Mention, ...]) -> tuple[list[str], int | None]:
+        """The words with the hidden verb in the past tense, and which of them that is, if any."""
+        words, verb = [token.text for token in doc], self._hidden_verb(doc, found)
+        if verb is None:
+            return words, None
+        words[verb.i] = _past(self._forms[verb.lower_])
+        return words, verb.i
 
     def _hidden_verb(self, doc: Doc, found: tuple[Mention, ...]) -> Token | None:
         """The first word that can be a verb and stands right after somebody who can act."""
@@ -87,6 +101,11 @@ class Headlines:
         roles = self._roles
         is_role = before.lemma_.lower() in roles.state | roles.forces | roles.weapons
         return is_role and any(0 < before.i - mention.start <= _REACH for mention in found)
+
+
+def _as_listed(doc: Doc, found: tuple[Mention, ...], we: tuple[str, ...]) -> tuple[list[str], int] | None:
+    tokens = [token.text for token in doc]
+    return None if not we or by_others(tokens, found, we) else as_sentence(tokens)
 
 
 def familiar(doc: Doc) -> Doc:
@@ -108,7 +127,8 @@ _REACH = 5
 def said(token: Token) -> Token:
     """The token as it stands in the report."""
     original = token.doc.user_data.get("said", token.doc)
-    return original[token.i]  # type: ignore[no-any-return]  # spaCy types user data as Any
+    place = token.i - 1 if token.doc.user_data.get("verb") == token.i else token.i
+    return original[place]  # type: ignore[no-any-return]  # spaCy types user data as Any
 
 
 def said_span(doc: Doc, start: int, end: int) -> Span:

@@ -17,6 +17,9 @@ SUFFERING = frozenset("flee escape affect displace suffer injure wound kill hit"
 EXCEPTING = frozenset("except excluding but besides than unlike exempt exclude".split())
 """What leads to whom an act does not concern: "from all countries except Canada"."""
 
+DOMESTIC = frozenset("democracy corruption election opposition dissent protest protester demonstrator".split())
+"""What is harmed at home: whoever does it where it stands is of that state."""
+
 SHARED = frozenset("border frontier boundary tie relation relationship link contact trade".split())
 """What is as much another's: "its border with Ukraine"."""
 

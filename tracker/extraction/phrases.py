@@ -4,8 +4,50 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from tracker.extraction.nounclasses import DOMESTIC, EXCEPTING, SUFFERING
+
 PLACING = frozenset({"in", "at", "near", "across", "on", "to", "for"})
 """Prepositions that may only say where, not whose."""
+
+
+def brought_in(token: Token, *, places: bool) -> Iterator[tuple[Token, bool]]:
+    """The nouns that may say whose a noun is, nearest first, each with whether to look further inside it.
+
+    "officials from Mali", "goods made in China"; without `places`, not what only says where.
+    """
+    yield from ((principal, False) for principal in _principals(token))
+    for child in token.rights:
+        if child.dep_ == "prep" and (child.lower_ == "for" or (not places and child.lower_ in PLACING)):
+            continue  # what it is for is a reason, not a party
+        if child.lemma_.lower() in SUFFERING | EXCEPTING:
+            continue  # "refugees fleeing Russia's attacks": whom they flee is no party to what is done for them
+        if child.dep_ in ("prep", "acl", "appos", "relcl", "agent"):
+            yield from ((inner, child.dep_ != "appos") for inner in inner_nouns(child))
+    yield from ((home, False) for home in _homes(token))
+
+
+def _principals(token: Token) -> Iterator[Token]:
+    """For whom somebody acts: "individuals who, acting on behalf of Belarus, …"."""
+    for word in token.subtree:
+        if word.lower_ == "behalf" and word.head.lower_ == "on":
+            yield from _objects_of(word, "of")
+
+
+def _homes(token: Token) -> Iterator[Token]:
+    """Where people do what is done to one's own: "individuals responsible for undermining democracy in Belarus"."""
+    for child in token.rights:
+        if child.dep_ not in ("amod", "acl", "relcl"):
+            continue
+        for word in child.subtree:
+            harmed = {word.lemma_.lower(), *(obj.lemma_.lower() for obj in word.children if obj.dep_ == "dobj")}
+            if harmed & DOMESTIC:
+                yield from _objects_of(word, "in")
+
+
+def _objects_of(word: Token, preposition: str) -> Iterator[Token]:
+    for prep in word.rights:
+        if prep.dep_ == "prep" and prep.lower_ == preposition:
+            yield from (pobj for pobj in prep.children if pobj.dep_ == "pobj")
 
 
 def inner_nouns(child: Token) -> Iterator[Token]:

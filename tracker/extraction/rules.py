@@ -19,6 +19,7 @@ from tracker.extraction.gate import Gate
 from tracker.extraction.headlines import Headlines, familiar
 from tracker.extraction.judging import judge_frames
 from tracker.extraction.lexicon import lexicon
+from tracker.extraction.listed import as_sentence
 from tracker.extraction.mentions import Mention, Mentioned, mentions
 from tracker.extraction.merging import merged
 from tracker.extraction.opening import opened
@@ -107,7 +108,9 @@ class RuleExtractor:
             opened_reports = [(report, *self._gated(report, trace)) for report, trace in batch]
             lines = [line for _, _, gated in opened_reports for line in gated]
             parsed = parser().pipe((line.doc for line in lines), batch_size=_SENTENCES_AT_ONCE)
-            seconds = self._headlines.reread(zip(parsed, (line.found for line in lines), strict=True))
+            listing = (context.lists for _, context, gated in opened_reports for _ in gated)
+            found = (line.found for line in lines)
+            seconds = self._headlines.reread(zip(parsed, found, listing, strict=True))
             for line, doc in zip(lines, seconds, strict=True):
                 line.doc = doc
             for report, context, gated in opened_reports:
@@ -155,6 +158,7 @@ class RuleExtractor:
         if "emergency" in tokens:
             codes.update(context.programme, context.we)
         official = context.official or len(context.we) > 1 or bool(speaking and speaking.codes)
+        tokens = (as_sentence(tokens) or (tokens, 0))[0] if context.lists else tokens
         return self._gate.closed(tokens, codes, official=official)
 
     def _read(self, context: Context, lines: list[_Line]) -> list[Proposal]:
