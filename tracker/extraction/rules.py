@@ -33,7 +33,7 @@ from tracker.gazetteer import load_gazetteer
 from tracker.incoming import IncomingReport
 from tracker.language import foreign
 
-VERSION = "5"
+VERSION = "6"
 _FOREIGN = "not in English"
 _REPORTS_AT_ONCE = 32
 _SENTENCES_AT_ONCE = 64
