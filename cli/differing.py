@@ -89,7 +89,7 @@ def subject_name(difference: Explained, name: Namer) -> str:
 
 def _cause(cause: Cause) -> str:
     if cause.kind in _GONE:
-        return _GONE[cause.kind]
+        return cause.because or _GONE[cause.kind]
     if cause.kind == "event":
         return f"{typed(cause.type or '')} {cause.date or cause.valid_from}"
     by = f" by {cause.by}" if cause.by else ""

@@ -15,6 +15,7 @@ from projections.climate import at_day, weight
 from projections.clocks import Clocks, Day, to_micros
 from projections.counts import Count
 from projections.difference import Difference, differences, event_ids
+from projections.passing import by_time
 from projections.relationship import relationship
 from projections.viewsfile import reading
 
@@ -104,7 +105,7 @@ def _cause(
         if decision is not None:
             return decision
         if before.as_of != after.as_of:
-            return Cause(kind="time")
+            return Cause(kind="time", because=by_time(difference.after, difference.before))
         told = told if difference.section != "climate" else _of_pair(connection, pair)
         moved = _moved(told, before, after) or _touched(told, before, after)
     if not moved:

@@ -15,6 +15,7 @@ from projections.difference import Thing
 from projections.history import Change, standing
 from projections.knowledge import ChangeKind
 from projections.meetings import MeetingItem
+from projections.passing import by_time
 from projections.relationship import RelationshipState, relationship
 from projections.viewsfile import reading
 
@@ -117,7 +118,7 @@ def _explained(chain: Sequence[Change], item: Thing | None) -> Explanation:
     """Explain the value of an attribute by the changes of it, the oldest first; `item` is what they made."""
     subject, name, newest = chain[-1].subject, chain[-1].attribute, chain[-1].after
     value = getattr(item, name, newest)
-    note = _BY_OTHERS if name in _DATES else _BY_TIME
+    note = _BY_OTHERS if name in _DATES else by_time(item) or _BY_TIME
     return Explanation(
         subject=subject,
         content=chain[-1].content,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from logged import START, Ledger, judged
 
-from events import EventCorrected, EventRetracted, PolicyEvent, ReviewUndone
+from events import EventCorrected, EventRetracted, PolicyEvent, ReviewUndone, When
 from projections.catchup import Views
 from projections.clocks import Clocks
 from projections.comparison import Explained, compare
@@ -52,8 +52,22 @@ def test_what_only_time_does_has_time_as_its_cause(views: Views) -> None:
     views.apply(log.rows)
     meeting = found(views, moment("2022-03-18"), moment("2022-03-19"))["meetings"]
     assert values(meeting) == [("status", "scheduled", "unconfirmed")]
-    assert meeting.cause.kind == "time"
-    assert meeting.cause.quote is None
+    assert (meeting.cause.kind, meeting.cause.quote) == ("time", None)
+    assert meeting.cause.because == "its day has passed, and no report says that it was held"
+
+
+def test_what_a_date_of_a_measure_does_names_that_date(views: Views) -> None:
+    log = Ledger()
+    days = {name: When.parse(day) for name, day in (("effective", "2022-04-01"), ("expiry", "2022-06-30"))}
+    imposed = {"measure": "tariff", "action": "imposed", "modality": "announced"}
+    log.tell(log.report("a"), "SanctionsImposed", "2022-03-10", **imposed, **days)
+    views.apply(log.rows)
+    for before, after, because in (
+        ("2022-03-20", "2022-04-02", "its first day, 2022-04-01, has come"),
+        ("2022-04-02", "2022-07-01", "its last day, 2022-06-30, has passed"),
+    ):
+        cause = found(views, moment(before), moment(after))["measures"].cause
+        assert (cause.kind, cause.because) == ("time", because)
 
 
 def misread(log: Ledger) -> PolicyEvent:
