@@ -192,6 +192,7 @@ def test_what_somebody_is_united_in_is_done_now(said: str) -> None:
         ("Norway impounds a Peruvian jet because of debts owed to Chile.", {("CoercionApplied", "NOR", "PER")}),
         ("Fiji recognizes the independence of Kosovo.", {("SupportExpressed", "FJI", "XKX")}),
         ("Chad severed its hotline with Sudan.", {("RelationsReduced", "TCD", "SDN")}),
+        ("Chad and Sudan agreed to establish a hotline.", {("AgreementReached", "TCD", "SDN")}),
         ("Chad objects to Sudan's dam.", {("CriticismVoiced", "TCD", "SDN")}),
     ],
 )
