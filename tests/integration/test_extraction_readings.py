@@ -38,10 +38,15 @@ def test_help_concerns_whoever_is_helped(text: str, expected: set[Triple]) -> No
         ("Kenya hosts 200,000 Somali refugees.", ("AidProvided", "KEN", "SOM")),
         ("Peru has taken part; Chile has hosted thousands of refugees from Haiti.", ("AidProvided", "CHL", "HTI")),
         ("Kenya hosted the Somali president.", ("MeetingHeld", "KEN", "SOM")),
+        ("Kenya's president received envoys from Somalia.", ("MeetingHeld", "KEN", "SOM")),
     ],
 )
 def test_refugees_are_helped_and_officials_met(text: str, expected: Triple) -> None:
     assert triples(text) == {expected}
+
+
+def test_a_letter_that_is_received_is_no_guest() -> None:
+    assert not triples("Kenya's president received a letter from the Somali president.")
 
 
 # --- judgements: what is only asked, or called for, is not judged
@@ -129,6 +134,9 @@ def test_what_was_once_done_is_told_as_background_without_a_date() -> None:
         ("We thank all those who have sent help to Chad.", set()),
         ("Sudan spoke. We hope for elections that are supported by all Haitians.", set()),
         ("Sudan spoke. At every step we defied those expectations.", set()),
+        ("Sudan spoke. We will help our partners in the region with their own plans.", set()),
+        ("Sudan spoke. Chad denied them full political rights.", set()),
+        ("Sudan spoke. Chad denied it.", {("RefusalMade", "TCD", "SDN")}),
         ("Sudan spoke. We will call it for what it is.", set()),
         (
             "Russia left. We stand with Chad, support its army, and thank Peru.",
@@ -160,6 +168,12 @@ def test_a_pronoun_means_whom_its_sentence_names(text: str, expected: set[Triple
 )
 def test_what_is_not_done_is_not_told_as_done(text: str, expected: set[Triple]) -> None:
     assert triples(text, publisher_polity="NOR") == expected
+
+
+def test_to_call_for_something_is_not_to_call_it_bad() -> None:
+    text = "We call for more money to respond to Chile's aggression against Peru."
+    assert "CriticismVoiced" not in {topic for topic, *_ in triples(text, publisher_polity="NOR")}
+    assert triples("Norway calls the Chilean raid a crime.") == {("CriticismVoiced", "NOR", "CHL")}
 
 
 def test_what_somebody_is_committed_to_is_to_come_and_what_is_thanked_for_was_done() -> None:

@@ -12,6 +12,7 @@ from tracker.extraction.clauses import (
     surface_subjects,
     will_not,
 )
+from tracker.extraction.context import FIRST_PERSON
 from tracker.extraction.coreference import of_nobody
 from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import FORCE, Frame
@@ -108,6 +109,8 @@ def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...
     if not found and verb.type == "MeetingHeld":
         found = fillers.hosts(token)
     pointing = [obj for obj in objects(token) if _points_back(obj) and not of_nobody(obj, fillers.actors)]
+    if verb.type == "AidProvided":
+        pointing = [obj for obj in pointing if not _of_ours(obj)]
     if not found and verb.type != "MeetingHeld" and pointing:
         related = all(obj.tag_ in _RELATIVE for obj in pointing)  # "which they denounce": told in the sentence
         found = fillers.named_before(token, but=sources)
@@ -146,6 +149,8 @@ def _fits(token: Token, verb: Verb) -> bool:
         return False
     if token.lemma_ == "ask" and not requests(token):
         return False
+    if token.lemma_ == "deny" and any(child.dep_ == "dative" for child in token.children):
+        return False  # "denied them their rights" answers nobody
     if verb.says and not _predicated(token) & verb.says:
         return False
     return _words_fit(token, verb)
@@ -262,6 +267,11 @@ def _points_back(obj: Token) -> bool:
     """Whether an object is a pronoun or belongs to one: "accuses it", "criticises its stance"; persons are not told."""
     pronoun = obj.pos_ == "PRON" and obj.lower_ not in _PERSONS and not _told_of(obj)
     return pronoun or any(child.tag_ == "PRP$" for child in obj.lefts)
+
+
+def _of_ours(obj: Token) -> bool:
+    """Whether an object is the speaker's, and so has no name: "helps our partners"."""
+    return any(child.tag_ == "PRP$" and child.lower_ in FIRST_PERSON for child in obj.lefts)
 
 
 def _told_of(pronoun: Token) -> bool:
