@@ -155,3 +155,27 @@ def test_whoever_defends_their_country_is_not_whoever_publishes() -> None:
 def test_what_is_still_to_be_done_is_not_told_as_done(said: str) -> None:
     assert not triples(f"Poland {said} sanction Iran.")
     assert triples("Poland had to sanction Iran.") == {("SanctionsImposed", "POL", "IRN")}
+
+
+def test_a_matter_that_is_discussed_is_no_partner() -> None:
+    met = "Chile's president met the president of Peru."
+    text = "The two leaders discussed measures, including in coordination with Kenya and the EU."
+    assert triples(f"{met} {text}") == {("MeetingHeld", "CHL", "PER")}
+    assert ("MeetingHeld", "BRA", "CHL") in triples("Chile's president discussed trade with Brazil's president.")
+
+
+def test_what_somebody_says_to_do_at_any_time_is_no_meeting() -> None:
+    assert not triples("We discuss that with Kenya's ministers as well.", publisher_polity="NOR")
+    assert triples("We discussed that with Kenya's ministers.", publisher_polity="NOR") == {
+        ("MeetingHeld", "KEN", "NOR")
+    }
+
+
+def test_to_want_is_a_demand_where_others_are_to_act() -> None:
+    assert triples("Chad wants Sudan to withdraw its troops.") >= {("DemandMade", "TCD", "SDN")}
+    assert not triples("Some of what Chad wants we don't have.", publisher_polity="NOR")
+
+
+def test_a_ratio_names_no_party() -> None:
+    assert not triples("Norway has provided ten rockets for every Russian tank.")
+    assert triples("Norway has provided ten rockets for Kenya.") == {("AidProvided", "NOR", "KEN")}

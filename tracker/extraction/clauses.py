@@ -187,10 +187,15 @@ def prepositional(head: Token, words: tuple[str, ...]) -> Iterator[Token]:
     for child in (*head.children, *beside):
         if child.dep_ in ("prep", "dative", "agent") and child.lower_ in words:
             for grand in child.children:
-                if grand.dep_ in ("pobj", "pcomp"):
+                if grand.dep_ == "pcomp" or (grand.dep_ == "pobj" and not _counts_by(grand)):
                     yield grand
                 elif grand.dep_ == "prep":  # "with respect to", "out of"
                     yield from (pobj for pobj in grand.children if pobj.dep_ == "pobj")
+
+
+def _counts_by(noun: Token) -> bool:
+    """Whether a phrase is a ratio: "ten weapons for every Russian tank"."""
+    return noun.head.lower_ == "for" and any(child.lower_ in ("every", "each") for child in noun.lefts)
 
 
 def complements(verb: Token) -> list[Token]:

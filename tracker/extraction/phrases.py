@@ -76,8 +76,9 @@ def conjuncts(token: Token) -> Iterator[Token]:
                 for joined in conjuncts(grand)
             )
         elif child.dep_ == "prep" and child.lower_ in ("alongside", "including", "along"):
+            nearest = (child,) if child.lower_ == "including" else (child, *child.children)  # "along with"
             for pobj in child.subtree:
-                if pobj.dep_ == "pobj" and child in (pobj.head, pobj.head.head):
+                if pobj.dep_ == "pobj" and pobj.head in nearest:
                     yield from conjuncts(pobj)
 
 

@@ -140,7 +140,7 @@ def _fits(token: Token, verb: Verb) -> bool:
         return False
     if verb.particle and not any(child.dep_ == "prt" and child.lower_ == verb.particle for child in token.children):
         return False
-    if verb.intransitive and objects(token):
+    if (verb.intransitive and objects(token)) or (verb.type == "MeetingHeld" and _habitual(token)):
         return False  # "return your calls" is no journey
     heads = {word.lemma_.lower() for obj in objects(token) for head in conjuncts(obj) for word in _named(head)}
     if (verb.object and not heads & verb.object) or heads & verb.not_object:
@@ -173,6 +173,8 @@ def _words_fit(token: Token, verb: Verb) -> bool:
 
 
 def _has(token: Token, need: str) -> bool:
+    if need == "infinitive":
+        return any(clause.dep_ == "ccomp" and _infinitive(clause) for clause in complements(token))
     relation, _, word = need.partition(":")
     if need == "prep:for" and any(
         mark.dep_ == "mark" and mark.lower_ == "for" for c in complements(token) for mark in c.children
@@ -183,6 +185,18 @@ def _has(token: Token, need: str) -> bool:
         heads.extend(joined for obj in objects(token) for joined in conjuncts(obj))
     children = [child for head in heads for child in head.children]
     return any(child.dep_ == relation and (not word or child.lower_ == word) for child in children)
+
+
+def _infinitive(clause: Token) -> bool:
+    return any(mark.lower_ == "to" and mark.dep_ == "aux" for mark in clause.lefts)
+
+
+def _habitual(token: Token) -> bool:
+    """Whether it is what somebody says to do at any time: "we discuss that with them"."""
+    return token.tag_ == "VBP" and any(subject.lower_ in _SPEAKERS for subject in surface_subjects(token))
+
+
+_SPEAKERS = frozenset({"i", "we", "you"})
 
 
 def _may_act(fillers: Fillers, head: Token, verb: Verb) -> bool:
