@@ -147,13 +147,18 @@ def _fits(token: Token, verb: Verb) -> bool:
         return False
     if verb.needs and not any(_has(token, need) for need in verb.needs):
         return False
-    if token.lemma_ == "ask" and not requests(token):
+    if not _answers_or_asks(token):
         return False
-    if token.lemma_ == "deny" and any(child.dep_ == "dative" for child in token.children):
-        return False  # "denied them their rights" answers nobody
     if verb.says and not _predicated(token) & verb.says:
         return False
     return _words_fit(token, verb)
+
+
+def _answers_or_asks(token: Token) -> bool:
+    """Whether a verb of asking asks for a deed, and one of denying answers: "denied them their rights" does not."""
+    if token.lemma_ == "ask":
+        return requests(token)
+    return token.lemma_ != "deny" or not any(child.dep_ == "dative" for child in token.children)
 
 
 def _named(head: Token) -> list[Token]:
