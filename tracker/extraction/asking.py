@@ -1,4 +1,4 @@
-"""Asking: whether a deed is asked for, or only an answer."""
+"""Asking and answering: whether a deed is asked for or only words, and whether a denial answers anybody."""
 
 from spacy.tokens import Token
 
@@ -10,7 +10,14 @@ _WORDS = frozenset(
 _SOMEBODY = frozenset({"i", "he", "she", "me", "him", "her"})
 
 
-def requests(token: Token) -> bool:
+def asks_or_answers(token: Token) -> bool:
+    """Whether a verb of asking asks for a deed, and one of denying answers: "denied them their rights" does not."""
+    if token.lemma_ == "ask":
+        return _requests(token)
+    return token.lemma_ != "deny" or not any(child.dep_ == "dative" for child in token.children)
+
+
+def _requests(token: Token) -> bool:
     """Whether a verb of asking asks for a deed: "asked them to leave", not "asked them why", "asked me to comment"."""
     if any(_asks_for(child) for child in token.children):
         asked = [*objects(token), *(obj for obj in surface_subjects(token) if is_passive(token))]

@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from tracker.extraction.asking import requests
+from tracker.extraction.asking import asks_or_answers
 from tracker.extraction.clauses import (
     agents,
     complements,
@@ -147,18 +147,11 @@ def _fits(token: Token, verb: Verb) -> bool:
         return False
     if verb.needs and not any(_has(token, need) for need in verb.needs):
         return False
-    if not _answers_or_asks(token):
+    if not asks_or_answers(token):
         return False
     if verb.says and not _predicated(token) & verb.says:
         return False
     return _words_fit(token, verb)
-
-
-def _answers_or_asks(token: Token) -> bool:
-    """Whether a verb of asking asks for a deed, and one of denying answers: "denied them their rights" does not."""
-    if token.lemma_ == "ask":
-        return requests(token)
-    return token.lemma_ != "deny" or not any(child.dep_ == "dative" for child in token.children)
 
 
 def _named(head: Token) -> list[Token]:
