@@ -179,3 +179,18 @@ def test_to_want_is_a_demand_where_others_are_to_act() -> None:
 def test_a_ratio_names_no_party() -> None:
     assert not triples("Norway has provided ten rockets for every Russian tank.")
     assert triples("Norway has provided ten rockets for Kenya.") == {("AidProvided", "NOR", "KEN")}
+
+
+def test_what_is_asked_of_everybody_is_asked_of_nobody_named() -> None:
+    assert not triples("Norway urged all countries to help the people of Eritrea by ending sales of arms to Eritrea.")
+    assert triples("Norway urged Chad to help the people of Eritrea.") == {("DemandMade", "NOR", "TCD")}
+
+
+def test_who_is_threatened_at_home_is_no_state_named_before() -> None:
+    text = "Russia hides its war against Ukraine and threatened journalists and citizens alike with jail."
+    assert ("WarningIssued", "RUS", "UKR") not in triples(text)
+    assert ("WarningIssued", "RUS", "UKR") in triples("Russia threatened Ukraine with further strikes.")
+
+
+def test_what_somebody_owns_is_of_no_other_that_is_named_in_it() -> None:
+    assert triples("Norway supports Kenya's EU accession process ambitions.") == {("SupportExpressed", "NOR", "KEN")}

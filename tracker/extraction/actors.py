@@ -244,7 +244,11 @@ class Actors:
         named = self._named_beside(token)
         if named:
             return named
-        near = _unique(code for child in token.lefts if child.dep_ in MODIFIERS for code in self._near(child))
+        beside = [child for child in token.lefts if child.dep_ in MODIFIERS]
+        owners = [child for child in beside if child.dep_ == "poss" and self._near(child)]
+        # "Kenya's EU accession ambitions" are Kenya's; "Russia's Ukraine policy" concerns both.
+        own = [child for child in beside if child in owners or self.mentioned.at(child) is not None]
+        near = _unique(code for child in (own if owners else beside) for code in self._near(child))
         if near:
             return _unique((*near, *self._shared_with(token)))
         acting = self._acting(token, True)

@@ -20,6 +20,14 @@ EXCEPTING = frozenset("except excluding but besides than unlike exempt exclude".
 DOMESTIC = frozenset("democracy corruption election opposition dissent protest protester demonstrator".split())
 """What is harmed at home: whoever does it where it stands is of that state."""
 
+PEOPLE = frozenset(
+    "journalist citizen civilian people protester activist critic opponent worker employee company resident".split()
+)
+"""Who may be threatened without any state's being so."""
+
+EVERYBODY = frozenset("country nation state community world everyone everybody".split())
+"""Whom a demand may be made of that is made of nobody named: "urges all countries to"."""
+
 SHARED = frozenset("border frontier boundary tie relation relationship link contact trade".split())
 """What is as much another's: "its border with Ukraine"."""
 

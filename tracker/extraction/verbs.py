@@ -17,7 +17,7 @@ from tracker.extraction.coreference import of_nobody
 from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import FORCE, Frame
 from tracker.extraction.lexicon import Verb
-from tracker.extraction.nounclasses import CARRIERS
+from tracker.extraction.nounclasses import CARRIERS, EVERYBODY, PEOPLE
 from tracker.extraction.phrases import conjuncts, whole_of
 from tracker.gazetteer import Kind
 
@@ -100,7 +100,7 @@ def _of_root(token: Token) -> list[Token]:
 
 def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...]) -> tuple[str, ...]:
     found: tuple[str, ...] = ()
-    if verb.type in _TOWARD_OTHERS and _own(fillers, token, sources):
+    if verb.type in _TOWARD_OTHERS and (_own(fillers, token, sources) or _of_everybody(token)):
         return ()
     for slot in verb.target:
         found = tuple(code for code in fillers.slot(token, slot, but=sources) if code not in sources)
@@ -125,6 +125,12 @@ def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...
 
 
 _TOWARD_OTHERS = frozenset({"DemandMade", "CriticismVoiced"})
+
+
+def _of_everybody(token: Token) -> bool:
+    """Whether something is asked of no state more than of any other: "urges all countries to"."""
+    asked = [obj for obj in objects(token) if obj.lemma_.lower() in EVERYBODY]
+    return any(word.lower_ in ("all", "other", "every") for obj in asked for word in (obj, *obj.lefts))
 
 
 def _own(fillers: Fillers, token: Token, sources: tuple[str, ...]) -> bool:
@@ -261,7 +267,8 @@ def _everybody(fillers: Fillers, noun: Token, sources: tuple[str, ...]) -> tuple
 
 def _shared_target(fillers: Fillers, token: Token, sources: tuple[str, ...]) -> tuple[str, ...]:
     """Who is threatened: whom the verb's own words name, or (in "accuses X and threatens action") the verb before."""
-    if any(obj.pos_ == "PROPN" for clause in (token, *complements(token)) for obj in objects(clause)):
+    others = [obj for clause in (token, *complements(token)) for obj in objects(clause) if obj.pos_ == "PROPN"]
+    if others or any(obj.lemma_.lower() in PEOPLE for obj in objects(token)):
         return ()  # somebody else is
     named = fillers.named_in(token, but=sources)
     if named or token.dep_ != "conj":
