@@ -12,19 +12,17 @@ from tracker.extraction.clauses import (
     surface_subjects,
     will_not,
 )
-from tracker.extraction.context import FIRST_PERSON
 from tracker.extraction.coreference import of_nobody
 from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import FORCE, Frame
 from tracker.extraction.lexicon import Verb
 from tracker.extraction.nounclasses import CARRIERS, EVERYBODY, PEOPLE
 from tracker.extraction.phrases import conjuncts, whole_of
+from tracker.extraction.pointing import RELATIVE, of_ours, only_points, points_back, stands_for
 from tracker.gazetteer import Kind
 
 _AGREEING = 3
-_PERSONS = frozenset({"him", "her", "me", "you", "us", "himself", "herself"})
 _STAYING = frozenset({"enter", "visit", "travel", "return", "come", "go", "stay", "land", "fly", "dock"})
-_POINTING = frozenset({"the", "this", "that", "these", "those", "any", "such"})
 
 
 def verb_frame(fillers: Fillers, token: Token, verb: Verb) -> Frame | None:
@@ -108,11 +106,11 @@ def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...
             break
     if not found and verb.type == "MeetingHeld":
         found = fillers.hosts(token)
-    pointing = [obj for obj in objects(token) if _points_back(obj) and not of_nobody(obj, fillers.actors)]
+    pointing = [obj for obj in objects(token) if points_back(obj) and not of_nobody(obj, fillers.actors)]
     if verb.type == "AidProvided":
-        pointing = [obj for obj in pointing if not _of_ours(obj)]
+        pointing = [obj for obj in pointing if not of_ours(obj)]
     if not found and verb.type != "MeetingHeld" and pointing:
-        related = all(obj.tag_ in _RELATIVE for obj in pointing)  # "which they denounce": told in the sentence
+        related = all(obj.tag_ in RELATIVE for obj in pointing)  # "which they denounce": told in the sentence
         found = fillers.named_before(token, but=sources)
         found = found or (() if related else fillers.actors.context.opposite(sources))
     if not found and (verb.fallback == "always" or (verb.fallback == "antecedent" and _anaphoric(fillers, token))):
@@ -242,14 +240,7 @@ def _anaphoric(fillers: Fillers, token: Token) -> bool:
     meant = objects(token) or inner or [*prepositional(token, ("against", "about", "over", "to", "with"))]
     nobody = fillers.lexicon.roles.nonstate | fillers.lexicon.roles.groups
     pointing = [obj for obj in meant if not any(word.lower_ in nobody for word in obj.lefts)]  # "the rebel attack"
-    return any(_stands_for(obj) if obj.pos_ == "PRON" else _only_points(obj) for obj in pointing)
-
-
-def _stands_for(pronoun: Token) -> bool:
-    return pronoun.lower_ not in _PERSONAL and pronoun.tag_ not in _RELATIVE and not _told_of(pronoun)
-
-
-_PERSONAL = frozenset({"i", "we", "he", "she", "you", "him", "her", "me", "us"})
+    return any(stands_for(obj) if obj.pos_ == "PRON" else only_points(obj) for obj in pointing)
 
 
 def _asked(token: Token) -> list[Token]:
@@ -280,27 +271,3 @@ def _each_other(obj: Token) -> bool:
     """Whether an object is "each other", "one another", or somebody "from the other country"."""
     words = {word.lower_ for word in obj.subtree}
     return bool({"each", "one"} & words and {"other", "another"} & words) or {"the", "other", "country"} <= words
-
-
-def _points_back(obj: Token) -> bool:
-    """Whether an object is a pronoun or belongs to one: "accuses it", "criticises its stance"; persons are not told."""
-    pronoun = obj.pos_ == "PRON" and obj.lower_ not in _PERSONS and not _told_of(obj)
-    return pronoun or any(child.tag_ == "PRP$" for child in obj.lefts)
-
-
-def _of_ours(obj: Token) -> bool:
-    """Whether an object is the speaker's, and so has no name: "helps our partners"."""
-    return any(child.tag_ == "PRP$" and child.lower_ in FIRST_PERSON for child in obj.lefts)
-
-
-def _told_of(pronoun: Token) -> bool:
-    """Whether words after a pronoun say what it means: "thanks all those who help"."""
-    return any(child.dep_ in ("relcl", "acl", "prep") for child in pronoun.rights)
-
-
-_RELATIVE = frozenset({"WDT", "WP"})
-
-
-def _only_points(noun: Token) -> bool:
-    pointed = noun.pos_ != "PROPN" and any(child.lower_ in _POINTING for child in noun.lefts)
-    return pointed and not any(child.dep_ in ("prep", "acl", "relcl") and child.lower_ != "as" for child in noun.rights)
