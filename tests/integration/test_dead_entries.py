@@ -9,6 +9,7 @@ from triggers import of_noun, of_verb
 from events import AssessmentReported, PolicyEvent
 from tracker.extraction.assessments import assessment_words
 from tracker.extraction.headlines import _past as past
+from tracker.extraction.headlines import _third_person as third_person
 from tracker.extraction.lexicon import lexicon
 from tracker.extraction.measures import measure_words
 from tracker.extraction.parsing import parser
@@ -107,7 +108,7 @@ def test_every_word_of_judging_makes_an_assessment_with_its_stance() -> None:
     for table, shapes in (
         (
             words.verbs,
-            ("Norway {}s that Russia has sent missiles to Iran.", "Norway {}es that Russia attacked Sweden."),
+            ("Norway {} that Russia has sent missiles to Iran.", "Norway {} that Russia attacked Sweden."),
         ),
         (words.adjectives, ("Norway is {} that Russia has sent missiles to Iran.",)),
         (words.nouns, tuple(f"Norway {verb} {{}} that Russia sent missiles to Iran." for verb in HELD)),
@@ -115,7 +116,8 @@ def test_every_word_of_judging_makes_an_assessment_with_its_stance() -> None:
         for stance, members in table.items():
             for word in sorted(members):
                 said = "asserts" if stance == "evidence" else stance
-                assert said in {event.judgement.stance for event in judged(*(s.format(word) for s in shapes))}, word
+                form = third_person(word) if table is words.verbs else word
+                assert said in {event.judgement.stance for event in judged(*(s.format(form) for s in shapes))}, word
 
 
 def test_every_word_of_likelihood_and_confidence_is_understood() -> None:

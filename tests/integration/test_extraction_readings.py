@@ -237,3 +237,8 @@ def test_who_only_mediates_or_is_a_matter_takes_no_part(text: str, expected: set
 def test_the_title_says_whose_statement_it_is(title: str, sources: set[str]) -> None:
     found = triples("We urge Sudan to end the siege.", title=title, publisher_polity="NOR")
     assert found == {("DemandMade", source, "SDN") for source in sources}
+
+
+@pytest.mark.parametrize("verb", ["fears", "worries", "suspects"])
+def test_what_is_feared_has_not_happened(verb: str) -> None:
+    assert {topic for topic, _, _ in triples(f"Norway {verb} that Russia attacked Sweden.")} == {"AssessmentReported"}
