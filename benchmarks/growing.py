@@ -1,9 +1,9 @@
 """Views of very many events from those of fewer: every event again and again, some days earlier, in another report.
 
-A log of ten million events takes hours to make and to project. What the views answer does not depend on how they were
-filled, so here SQLite copies their rows: every copy of a report has an id and days of its own, and its events, their
-facts and subjects are shifted with it. Warnings and demands become subjects of their own, meetings those of their new
-days. Search and reviews are not copied.
+A log of ten million events takes over an hour to make and to project. What the views answer does not depend on how
+they were filled, so here SQLite copies their rows: every copy of a report has an id and days of its own, and its
+events, their facts and subjects are shifted with it. Warnings and demands become subjects of their own, meetings
+those of their new days. Search and reviews are not copied.
 """
 
 import sqlite3
