@@ -3,7 +3,8 @@
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from multiprocessing import active_children
 from select import select
 from socket import socketpair
@@ -27,6 +28,7 @@ class Interruption:
 
     def __init__(self, *numbers: signal.Signals) -> None:
         self.asked = False
+        self._insisted = False
         self._numbers = numbers or (signal.SIGINT,)
 
     def __enter__(self) -> Self:
@@ -36,6 +38,7 @@ class Interruption:
         for end in (self._heard, self._rung):
             end.setblocking(False)
         self._rung_before = signal.set_wakeup_fd(self._rung.fileno(), warn_on_full_buffer=False)
+        self._hook_before, sys.unraisablehook = sys.unraisablehook, self._unraisable
         self._before = [signal.signal(number, self._ask) for number in self._numbers]
         return self
 
@@ -45,18 +48,20 @@ class Interruption:
         for number, before in zip(self._numbers, self._before, strict=True):
             signal.signal(number, before)
         signal.set_wakeup_fd(self._rung_before)
+        sys.unraisablehook = self._hook_before
         self._heard.close()
         self._rung.close()
-        if isinstance(error, KeyboardInterrupt):
+        if self._insisted:  # whatever became of the exception on its way
             complain("stopped at once: what was recorded stays; run the same command again to go on")
             raise typer.Exit(STOPPED) from error
 
-    def until(self, things: Iterable[Thing]) -> Iterator[Thing]:
-        """Pass things on until an interrupt is there."""
-        for thing in things:
-            yield thing
-            if self.asked:
-                return
+    def until(self, things: Generator[Thing, None, None]) -> Iterator[Thing]:
+        """Pass things on until an interrupt is there, and close them."""
+        with closing(things):
+            for thing in things:
+                yield thing
+                if self.asked:
+                    return
 
     def wait(self, seconds: float) -> bool:
         """Wait so long, less if a signal comes; whether there was an interrupt."""
@@ -69,8 +74,14 @@ class Interruption:
             # Who reads for us is not waited for. What was appended is on the disk, and nothing else is theirs.
             for reader in active_children():
                 reader.kill()
+            self._insisted = True
             signal.default_int_handler(number, frame)
         self.asked = True
         if sys.__stderr__:
             # Nothing else may write here: a write of ours may be under way.
             os.write(sys.__stderr__.fileno(), _SAID)
+
+    def _unraisable(self, unraisable: "sys.UnraisableHookArgs") -> None:
+        """Say nothing of an interrupt that came where Python raises none, as in what it clears away; it is noted."""
+        if not isinstance(unraisable.exc_value, KeyboardInterrupt):
+            self._hook_before(unraisable)

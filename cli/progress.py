@@ -5,7 +5,7 @@ import sys
 import zipfile
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
@@ -21,7 +21,7 @@ _ROWS = frozenset({".jsonl", ".csv"})
 _BLOCK = 2**20
 
 
-def watched(things: Iterable[Thing], sources: Iterable[str]) -> Iterator[Thing]:
+def watched(things: Iterable[Thing], sources: Iterable[str]) -> Generator[Thing, None, None]:
     """Pass things on, and show on stderr how many there have been, when that is a terminal.
 
     How many there will be is counted in the files meanwhile; until it is known, no time is foretold.

@@ -39,6 +39,9 @@ class Adding:
                     self._store.follow()
                     behind = 0
                 yield outcome
+        except KeyboardInterrupt:  # it is to end at once; the views follow when they are asked
+            behind = 0
+            raise
         finally:
             if behind and self._store.is_open:
                 self._store.follow()

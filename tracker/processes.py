@@ -4,7 +4,8 @@ import os
 import signal
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
+from multiprocessing.context import SpawnContext, SpawnProcess
 from threading import Thread
 from types import ModuleType
 
@@ -16,8 +17,7 @@ def processors() -> int:
 
 def processes(number: int) -> ProcessPoolExecutor:
     """So many processes that end with this one."""
-    # Spawned, not forked: the same on every system, and no connection of this process is in them.
-    return ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=_settle_in)
+    return ProcessPoolExecutor(number, mp_context=_Context(), initializer=_settle_in)
 
 
 def bare_processes(number: int) -> ProcessPoolExecutor:
@@ -38,6 +38,27 @@ def bare_processes(number: int) -> ProcessPoolExecutor:
     finally:
         sys.modules["__main__"] = script
     return executor
+
+
+class _Process(SpawnProcess):
+    """A process that never hears an interrupt, not even before it has settled in."""
+
+    def start(self) -> None:
+        if not hasattr(signal, "pthread_sigmask"):
+            super().start()
+            return
+        # It is begun with what is blocked here; an interrupt that comes meanwhile is heard afterwards.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            super().start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+class _Context(SpawnContext):
+    """Spawned, not forked: the same on every system, and no connection of this process is in them."""
+
+    Process = _Process
 
 
 def _settled() -> None:

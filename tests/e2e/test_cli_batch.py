@@ -8,7 +8,9 @@ import subprocess
 import time
 from collections.abc import Callable
 from contextlib import closing
+from fcntl import ioctl
 from pathlib import Path
+from termios import FIONREAD
 
 import pytest
 from command import EXAMPLES, TRACKER, tracker
@@ -31,11 +33,23 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def started(rows: Path, store: Path) -> "subprocess.Popen[str]":
+def started(rows: Path | str, store: Path) -> "subprocess.Popen[str]":
     command = [str(TRACKER), "add", str(rows), "--workers", "2"]
     environment = os.environ | {"TRACKER_STORE": str(store)}
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, env=environment, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
+    return subprocess.Popen(
+        command, env=environment, stdin=pipe, stdout=pipe, stderr=pipe, text=True, start_new_session=True
+    )
+
+
+def waiting(rows: str, store: Path) -> "subprocess.Popen[str]":
+    """One that has taken all rows, and waits for more: it cannot end before it is told to."""
+    process = started("-", store)
+    assert process.stdin
+    print(rows, file=process.stdin, flush=True)
+    pipe = process.stdin.fileno()
+    wait(lambda: not any(ioctl(pipe, FIONREAD, bytes(4))))
+    return process
 
 
 def recorded(store: Path) -> int:
@@ -60,6 +74,11 @@ def children(process: int) -> list[Path]:
     return [Path("/proc", one) for one in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
 
 
+def readers(process: int) -> list[Path]:
+    """The processes that read for one that adds."""
+    return [child for child in children(process) if b"spawn_main" in (child / "cmdline").read_bytes()]
+
+
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="there is no /proc here")
 
 
@@ -82,8 +101,7 @@ def test_a_batch_that_is_killed_and_run_again_ends_as_one_that_was_not(rows: Pat
 
 def test_a_batch_that_is_interrupted_says_what_it_did_and_goes_on_later(rows: Path, tmp_path: Path) -> None:
     store = tmp_path / "t.db"
-    process = started(rows, store)
-    wait(lambda: recorded(store) > 0)
+    process = waiting(rows.read_text(), store)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate()
     assert process.returncode == 130
@@ -99,18 +117,22 @@ def test_a_batch_that_is_interrupted_says_what_it_did_and_goes_on_later(rows: Pa
 @needs_proc
 def test_a_second_interrupt_ends_at_once_and_loses_nothing(rows: Path, tmp_path: Path) -> None:
     store = tmp_path / "t.db"
-    process = started(rows, store)
-    wait(lambda: recorded(store) > 0)
-    for reader in children(process.pid):
-        if b"spawn_main" in (reader / "cmdline").read_bytes():
-            os.kill(int(reader.name), signal.SIGSTOP)  # what is being read takes longer than anybody waits
+    text = rows.read_text()
+    first = text[: text.index('{"url": "https://example.org/12"')]
+    (tmp_path / "first.jsonl").write_text(first)
+    assert tracker("add", tmp_path / "first.jsonl", store=store).json["summary"]["recorded"] == 12
+    process = waiting(text, store)
+    wait(lambda: len(readers(process.pid)) == 2)
+    for reader in (reading := readers(process.pid)):
+        os.kill(int(reader.name), signal.SIGSTOP)  # they would read on
     os.killpg(process.pid, signal.SIGINT)
-    assert process.stderr is not None
+    assert process.stderr
     assert "interrupt again to stop at once" in process.stderr.readline()
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate()
     assert (process.returncode, "summary" in out) == (130, False)
     assert err == "tracker: stopped at once: what was recorded stays; run the same command again to go on\n"
+    assert not any(reader.exists() for reader in reading)
     again = tracker("add", rows, store=store).json["summary"]
     assert (again["known"] > 0, again["known"] + again["recorded"]) == (True, ROWS)
     assert tracker("verify", store=store).json["sound"]

@@ -23,6 +23,7 @@ from tracker.outcome import Outcome
 from tracker.pool import DIED, Growing, Pool
 from tracker.proof import screen
 from tracker.reading import read_reports
+from tracker.storage import views_path
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "reports"
 
@@ -181,6 +182,21 @@ def test_everything_comes_back_in_order_and_an_error_of_the_source_last(kinds: l
 def test_a_report_that_comes_twice_in_a_batch_is_recorded_once_and_then_revised(tmp_path: Path) -> None:
     outcomes = add(tmp_path / "t.db", [report(), report(), report("Another text.")], Here(Prepared()))
     assert [outcome.status for outcome in outcomes] == ["recorded", "known", "revised"]
+
+
+def test_who_is_interrupted_at_once_does_not_bring_the_views_up_to_date_first(tmp_path: Path) -> None:
+    def interrupted() -> Iterator[IncomingReport]:
+        yield from many(MOST_REPORTS)
+        raise KeyboardInterrupt
+
+    path = tmp_path / "t.db"
+    with Tracker(path, clock=ticking(), extractor=Prepared()) as tracker:
+        adding = tracker.add(interrupted())
+        assert [next(adding).status for _ in range(MOST_REPORTS)] == ["recorded"] * MOST_REPORTS
+        with pytest.raises(KeyboardInterrupt):
+            next(adding)
+    assert len(told(path)) > 0
+    assert not views_path(path).exists()
 
 
 def test_when_another_writer_was_faster_with_one_report_the_others_go_in_all_the_same(tmp_path: Path) -> None:
