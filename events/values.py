@@ -113,18 +113,19 @@ class When(Value):
 
     @property
     def iso(self) -> str | None:
-        """The date as precise as the report: `2022-03-18`, `2022-03`, `2022`, or None.
+        """The date as precise as the report: `2022-03-18`, `2022-03`, `2022`, `2022-03-30/2022-04-02`, or None.
 
-        What lasted several days is written as its first day; some time between two days as the month or year that
-        holds both.
+        What lasted several days is written as its first day; some time between two days as the month that holds both,
+        or else as these two, which `parse` reads.
         """
         if self.start is None or self.end is None:
             return None
         if self.precision in (Precision.DAY, Precision.DAYS):
             return self.start.isoformat()
-        if self.precision is Precision.YEAR or self.start.year != self.end.year:
-            return f"{self.start:%Y}" if self.start.year == self.end.year else None
-        return f"{self.start:%Y-%m}" if self.start.month == self.end.month else f"{self.start:%Y}"
+        first, last = self.start.isoformat(), self.end.isoformat()
+        if self.precision is Precision.YEAR and first[:4] == last[:4]:
+            return first[:4]
+        return first[:7] if first[:7] == last[:7] else f"{first}/{last}"
 
     def compatible(self, other: "When") -> bool:
         """Whether both can be the same day. An unknown date is compatible with any up to its latest day."""

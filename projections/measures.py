@@ -81,6 +81,15 @@ def measure(subject: str, acts: Iterable[Act], as_of: Day, others: Callable[[], 
     )
 
 
+def last_day(acts: Iterable[Act], as_of: Day) -> Day | None:
+    """The last day on which a measure can be in force, from all acts on it up to a date (at least one); None if open.
+
+    What ends some day between two is in force until the later one.
+    """
+    expiry = life_of(steps_of(acts), as_of).expiry
+    return expiry.end if expiry else None
+
+
 def _view(step: Step, others: Callable[[], Acts]) -> MeasureStep:
     act = step.incident.telling
     told = act.told

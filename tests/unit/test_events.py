@@ -40,7 +40,9 @@ def fields(**changes: Any) -> dict[str, Any]:
         ("2022-03", "2022-03", Precision.MONTH),
         ("2022", "2022", Precision.YEAR),
         ("2022-03-14/2022-03-17", "2022-03", Precision.RANGE),
-        ("2022-03-30/2022-04-02", "2022", Precision.RANGE),
+        ("2022-03-30/2022-04-02", "2022-03-30/2022-04-02", Precision.RANGE),
+        ("2020-10-01/2022-03-10", "2020-10-01/2022-03-10", Precision.RANGE),
+        ("0073-03", "0073-03", Precision.MONTH),
         (None, None, Precision.UNKNOWN),
     ],
 )
