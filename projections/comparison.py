@@ -257,7 +257,7 @@ def _spoken(act: Act, kind: CauseKind, because: str | None, by: str | None) -> C
         kind=kind,
         event_id=UUID(act.event_id),
         type=act.type,
-        date=act.occurred.iso,
+        date=act.occurred.written,
         valid_from=act.valid_from,
         quote=act.quote,
         report=act.report,
