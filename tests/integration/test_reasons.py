@@ -40,9 +40,9 @@ def explained(views: Views, attribute: str, day: str) -> tuple[Explanation, ...]
 
 
 def printed(parts: Iterable[RenderableType]) -> str:
-    console = Console(width=100, file=StringIO())
-    console.print(*parts, sep="\n")
-    return console.file.getvalue()  # type: ignore[attr-defined]  # it is the StringIO
+    page = StringIO()
+    Console(width=100, file=page).print(*parts, sep="\n")
+    return page.getvalue()
 
 
 @pytest.mark.parametrize(
