@@ -1,4 +1,4 @@
-"""Who is only named beside an act: neighbours, dissenters, those who tell of it. Sentences of our own, the real parser."""
+"""Who is only named beside an act: neighbours, dissenters, those who tell of it. Our own sentences, the real parser."""
 
 import pytest
 from reader import read, triples
