@@ -44,7 +44,7 @@ def test_everything_locked_installs_on_the_oldest_python_that_is_promised() -> N
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     oldest = f"{project['project']['requires-python'].removeprefix('>=')}.0"
     names = {name for lock in LOCKS for name in locked(lock)}
-    needs = {dist.name: SpecifierSet(dist.metadata.get("Requires-Python", "")) for dist in distributions()}
+    needs = {dist.name: SpecifierSet(str(dist.metadata.json.get("requires_python", ""))) for dist in distributions()}
     assert [name for name in needs if normal(name) in names and oldest not in needs[name]] == []
 
 
