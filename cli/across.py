@@ -153,4 +153,4 @@ def _table(items: Sequence[Thing], headline: Callable[[Thing], Text], what: str)
 def _code(polity: str | None) -> str | None:
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415  loading names takes a moment
 
-    return load_gazetteer().resolve(polity) if polity else None
+    return None if polity is None else load_gazetteer().resolve(polity)

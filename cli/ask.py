@@ -7,7 +7,7 @@ import typer
 from cli import clock, completion, fields
 from cli.examples import examples
 from cli.moment import AsOf, ByThen, MinReliability, PublishedBy, RecordedBy, known_then, moment
-from cli.options import Formatted, Store, day, store_address
+from cli.options import Formatted, Store, days, store_address
 from cli.rebuilding import watched
 from cli.render import Format, chosen, render
 
@@ -93,7 +93,7 @@ def state(  # noqa: PLR0913  every clock is an option
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
     names = load_gazetteer()
-    one, other = (names.resolve(name) if name else None for name in (a, b))
+    one, other = (None if name is None else names.resolve(name) for name in (a, b))
     clocks = moment(as_of, published_by, recorded_by, min_reliability)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         if one and other:
@@ -138,11 +138,11 @@ def audit(  # noqa: PLR0913  every clock and filter is an option
     from tracker.wording import Edit  # noqa: PLC0415
 
     names = load_gazetteer()
-    one, other = _two(names.resolve(a), names.resolve(b)) if a and b else (None, None)
-    if one is None and (a or not subject):
+    one, other = _two(names.resolve(a), names.resolve(b)) if a is not None and b is not None else (None, None)
+    if one is None and (a is not None or not subject):
         raise typer.BadParameter("name two polities, or with --subject how a subject's key begins", param_hint="A B")
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
-        first, last = day(since, "--since"), day(until, "--until")
+        first, last = days(since, until)
         clocks = known_then(as_of, published_by, recorded_by, min_reliability)
         changes = tracker.audit(one, other, since=first, until=last, subject=subject, clocks=clocks)
         edits = tracker.edits(one, other, since=first, until=last, subject=subject, clocks=clocks)
@@ -178,14 +178,15 @@ def events(  # noqa: PLR0913  every filter is an option
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
-    one, other = (load_gazetteer().resolve(name) if name else None for name in (a, b))
+    one, other = (None if name is None else load_gazetteer().resolve(name) for name in (a, b))
+    first, last = days(since, until)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.events(
             pair=(one, other) if one and other else None,
             polity=one if not other else None,
             types=[event_type(name) for name in types or ()],
-            since=day(since, "--since"),
-            until=day(until, "--until"),
+            since=first,
+            until=last,
             report=report,
             words=words,
             limit=limit,

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from cli.layout import Entries, Entry
 from cli.listing import direction, entry
-from cli.words import QUIET, STRONG, dated, graded, said, typed
+from cli.words import QUIET, STRONG, dated, graded, said, short_id, typed
 from events.vocabulary import Precision
 from projections.credibility import DEFINITIONS
 from projections.decided import LinkView
@@ -103,8 +103,16 @@ def _link(link: LinkView) -> str:
 
 
 def _reviewed(review: Review) -> str:
-    parts = [said(review.kind), f"because {review.because}" if review.because else said(review.reason or "")]
-    return ", ".join(part for part in parts if part) + (f", by {review.by}" if review.by else "")
+    why = said(review.reason or "")
+    done = f"{said(review.kind)} ({why})" if why else said(review.kind)
+    replaced_by = (review.details or {}).get("replaced_by")
+    parts = [
+        done,
+        f"because {review.because}" if review.because else "",
+        f"by {review.by}" if review.by else "",
+        f"with {short_id(replaced_by)} right instead" if replaced_by else "",
+    ]
+    return ", ".join(part for part in parts if part)
 
 
 def when_of(event: EventInContext) -> str:

@@ -8,9 +8,10 @@ import typer
 from cli import clock, completion
 from cli.examples import examples
 from cli.moment import AsOf, ByThen, MinReliability, PublishedBy, RecordedBy, known_then, moment
-from cli.options import Formatted, Store, day, store_address
+from cli.options import Formatted, Store, days, store_address
 from cli.rebuilding import watched
 from cli.render import render
+from events.vocabulary import Reliability
 
 if TYPE_CHECKING:  # they load what `tracker --help` does not need
     from projections.clocks import Clocks
@@ -91,16 +92,27 @@ def diff(  # noqa: PLR0913  two moments on three clocks
     from tracker.application import Tracker  # noqa: PLC0415
     from tracker.gazetteer import load_gazetteer  # noqa: PLC0415
 
-    if not any((from_, to, published_from, published_to, recorded_from, recorded_to)):
+    given = (from_, to, published_from, published_to, recorded_from, recorded_to)
+    if all(one is None for one in given):
         raise typer.BadParameter("name two moments: --from and --to, or the same with --published- or --recorded-")
     names = load_gazetteer()
     one, other = _two(names.resolve(a), names.resolve(b))
-    before = moment(from_ or as_of, published_from, recorded_from, min_reliability)
-    after = moment(to or as_of, published_to, recorded_to, min_reliability)
+    before = _moment("from", (from_, published_from, recorded_from), as_of, min_reliability)
+    after = _moment("to", (to, published_to, recorded_to), as_of, min_reliability)
     _check_order(before, after)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.ask.diff(one, other, before, after)
     render(found, format_, lambda answer: differing(answer, names.name))
+
+
+def _moment(
+    end: str, given: tuple[str | None, str | None, str | None], as_of: str | None, least: Reliability | None
+) -> "Clocks":
+    """The moment at one end; `--as-of` is that of both where no other day is given. Raises BadDate."""
+    at, published, recorded = given
+    first = "--as-of" if at is None else f"--{end}"
+    options = (first, f"--published-{end}", f"--recorded-{end}")
+    return moment(as_of if at is None else at, published, recorded, least, options=options)
 
 
 def _check_order(before: "Clocks", after: "Clocks") -> None:
@@ -169,11 +181,12 @@ def timeline(  # noqa: PLR0913  every clock and filter is an option
 
     names = load_gazetteer()
     pair = _two(names.resolve(a), names.resolve(b))
+    first, last = days(since, until)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.events(
             pair=pair,
-            since=day(since, "--since"),
-            until=day(until, "--until"),
+            since=first,
+            until=last,
             clocks=known_then(as_of, published_by, recorded_by, min_reliability),
         )
     render(found, format_, lambda answer: told(answer, by_year=by is Heading.YEAR), of=EventView)

@@ -17,6 +17,12 @@ _WIDTH = 75
 _NO_CHOICE = re.compile(r"(?:Value error, )?'(?P<word>.*)' is not one of (?P<known>.*)", flags=re.DOTALL)
 """What typer says of a value that is not among the possible ones."""
 
+_OF_FILES = {"FILE", "SOURCE", "STORE"}
+"""How values are named that may name a file, whose name may be any bytes; all others are text."""
+
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+"""What Python makes of bytes on the command line that are no text."""
+
 
 def examples(*lines: str) -> Callable[[Function], Function]:
     """Give a command its examples: lines that begin with `tracker`, or with `#` to say what the next one is for.
@@ -53,6 +59,17 @@ class Command(TyperCommand):
             known = wrong["known"].replace("'", "")
             error.message = f"{wrong['word']!r} is none of them: {meant}{' ' if meant else ''}There are {known}"
             raise
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. A value that is to be text and is none is wrong usage, before anything is done."""
+        params: list[Any] = self.params
+        for param in params:
+            value = ctx.params.get(param.name)
+            given = value if isinstance(value, list | tuple) else (value,)
+            wrong = next((one for one in given if isinstance(one, str) and _NO_TEXT.search(one)), None)
+            if wrong is not None and param.metavar not in _OF_FILES:
+                raise typer.BadParameter(f"{wrong!r} is not UTF-8: set the terminal to it", ctx=ctx, param=param)
+        return super().invoke(ctx)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002  typer asks with both
         """Write the examples as they are typed, not wrapped."""

@@ -62,8 +62,10 @@ def add(
     """Follow a feed, after a look at whether it is one; again, with other options, to follow it otherwise."""
     from tracker.feeds import Followed, feed_of  # noqa: PLC0415
     from tracker.fetching.client import Client  # noqa: PLC0415
+    from tracker.reading.decoding import clean_line  # noqa: PLC0415
 
     address = address_of(url)
+    publisher = publisher and clean_line(publisher, where="--publisher", what="name")
     with Client(now=clock.now, allow_private=allow_private) as fetch:
         found = feed_of(fetch(address), address)
     feed = Followed(address=address, title=found.title, publisher=publisher, pages=pages, added=clock.now())

@@ -16,6 +16,7 @@ from tracker.fetching import Fetch
 from tracker.incoming import IncomingReport
 from tracker.reading import Overrides, Skipped, is_address, read_reports
 from tracker.reading.address import canonical_url
+from tracker.reading.decoding import clean_line
 from tracker.reading.kinds import SEVERAL, kind_of_name
 
 
@@ -90,17 +91,20 @@ def overrides(
 ) -> Overrides:
     """Read the options that override what reports say of themselves.
 
-    Raises BadDate for a bad date, and a usage error for an address that would be that of several reports.
+    Raises BadDate for a bad date, NotText and TooLong for what no report may say either, and a usage error for an
+    address that would be that of several reports.
     """
+    publisher = publisher and clean_line(publisher, where="--publisher", what="name")
+    url = url and clean_line(url, where="--url", what="address")
     if url and (len(sources) != 1 or _several(sources[0])):
         raise typer.BadParameter("an address belongs to one report: give one file of one report", param_hint="--url")
     if url and canonical_url(url) is None:
         raise typer.BadParameter(f"{url!r} is no http or https address", param_hint="--url")
-    if publisher is not None and not publisher.strip():
+    if publisher == "":
         raise typer.BadParameter("the name is empty", param_hint="--publisher")
     return Overrides(
         published=day(published, "--published"),
-        publisher=publisher and publisher.strip(),
+        publisher=publisher,
         url=url,
         seen=exact_instant(seen, "--seen"),
     )

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -54,6 +55,8 @@ def run() -> None:
     """Run the command; exit with 0 when done, 1 when refused, 2 for wrong usage."""
     # pydantic would search every installed package for plug-ins of its own; none belongs in what is recorded.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if isinstance(sys.stdout, TextIOWrapper):  # what a terminal or an encoding has no sign for is no reason to stop
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except TrackerError as error:

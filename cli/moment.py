@@ -36,15 +36,20 @@ MinReliability = Annotated[
 
 
 def moment(
-    as_of: str | None, published_by: str | None, recorded_by: str | None, least: Reliability | None = None
+    as_of: str | None,
+    published_by: str | None,
+    recorded_by: str | None,
+    least: Reliability | None = None,
+    *,
+    options: tuple[str, str, str] = ("--as-of", "--published-by", "--recorded-by"),
 ) -> "Clocks":
     """The moment that the options name, and who is believed; today, all. Raises BadDate, naming the option."""
     from projections.clocks import Clocks  # noqa: PLC0415  it loads what `tracker --help` does not need
 
     return Clocks(
-        as_of=day(as_of, "--as-of") or clock.today(),
-        published_by=day(published_by, "--published-by"),
-        recorded_by=instant(recorded_by, "--recorded-by"),
+        as_of=day(as_of, options[0]) or clock.today(),
+        published_by=day(published_by, options[1]),
+        recorded_by=instant(recorded_by, options[2]),
         min_reliability=least,
     )
 
@@ -53,6 +58,6 @@ def known_then(
     as_of: str | None, published_by: str | None, recorded_by: str | None, least: Reliability | None = None
 ) -> "Clocks | None":
     """The moment that the options name, without a limit where they name none. Raises BadDate, naming the option."""
-    if not (as_of or published_by or recorded_by or least):
+    if all(one is None for one in (as_of, published_by, recorded_by, least)):
         return None
-    return moment(as_of or date.max.isoformat(), published_by, recorded_by, least)
+    return moment(date.max.isoformat() if as_of is None else as_of, published_by, recorded_by, least)

@@ -76,12 +76,20 @@ def store_address(given: str | None) -> str:
 
 def day(text: str | None, option: str) -> date | None:
     """Read the value of an option as a day. Raises BadDate, naming the option."""
-    return parse_day(text.strip(), where=option) if text else None
+    return parse_day(text.strip(), where=option) if text is not None else None
+
+
+def days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """Read `--since` and `--until`. Raises BadDate, and a usage error where the last day comes before the first."""
+    first, last = day(since, "--since"), day(until, "--until")
+    if first and last and last < first:
+        raise typer.BadParameter(f"it names the first day, up to that of --until ({last})", param_hint="--since")
+    return first, last
 
 
 def instant(text: str | None, option: str) -> datetime | None:
     """Read the value of an option as an instant; a day alone means the end of it, in UTC. Raises BadDate."""
-    if not text:
+    if text is None:
         return None
     if len(text.strip()) > len("YYYY-MM-DD"):
         return parse_instant(text.strip(), where=option)
@@ -90,4 +98,4 @@ def instant(text: str | None, option: str) -> datetime | None:
 
 def exact_instant(text: str | None, option: str) -> datetime | None:
     """Read the value of an option as an instant with its time zone. Raises BadDate, naming the option."""
-    return parse_instant(text.strip(), where=option) if text else None
+    return parse_instant(text.strip(), where=option) if text is not None else None

@@ -53,12 +53,14 @@ class Summary(Value):
 
 
 def complaining(outcomes: Iterable[Outcome], faults: Faults | None = None) -> Iterator[Outcome]:
-    """Pass outcomes on, and say on stderr, and in a file of faults, which reports were refused."""
+    """Pass outcomes on; say on stderr which reports were refused, also in a file of faults, and which are outdated."""
     for outcome in outcomes:
         if outcome.status == "refused":
             complain(f"refused {outcome.label}: {outcome.reason}")
             if faults is not None:
                 faults.note(outcome.label, str(outcome.reason))
+        elif outcome.status == "known" and outcome.reason:
+            complain(f"warning {outcome.label}: {outcome.reason}")
         yield outcome
 
 

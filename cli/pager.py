@@ -136,7 +136,11 @@ class Paged(io.TextIOBase):
         to: IO[str] = self._terminal
         with suppress(OSError):
             self._process = subprocess.Popen(  # noqa: S603  the user's own choice
-                self._command, stdin=subprocess.PIPE, env=environment, encoding=self.encoding
+                self._command,
+                stdin=subprocess.PIPE,
+                env=environment,
+                encoding=self.encoding,
+                errors="backslashreplace",
             )
             to = self._process.stdin or to
         self._to = to

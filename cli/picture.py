@@ -10,7 +10,7 @@ from rich.text import Text
 from cli import clock, completion
 from cli.examples import examples
 from cli.moment import AsOf, MinReliability, PublishedBy, RecordedBy, moment
-from cli.options import Formatted, Store, day, store_address
+from cli.options import Formatted, Store, days, store_address
 from cli.rebuilding import watched
 from cli.render import render
 from tracker.pictures import PictureKind
@@ -68,7 +68,7 @@ def plot(  # noqa: PLR0913  every clock and filter is an option
     check_suffix(output)
     one, other = (load_gazetteer().resolve(name) for name in (a, b))
     clocks = moment(as_of, published_by, recorded_by, min_reliability)
-    first, last = day(since, "--since"), day(until, "--until")
+    first, last = days(since, until)
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         chart = tracker.ask.plot(one, other, kind, clocks, since=first, until=last, size=(width, height))
     save(chart, output)

@@ -9,7 +9,7 @@ import typer
 from cli import clock
 from cli.ask import MaybeOne, MaybeOther, OfReport, Since, Types, Until, event_type
 from cli.examples import examples
-from cli.options import Formatted, Store, day, store_address
+from cli.options import Formatted, Store, days, store_address
 from cli.rebuilding import watched
 from cli.render import complain, render
 from cli.review import By, reviewer
@@ -58,15 +58,16 @@ def review(  # noqa: PLR0913  every filter is an option
         if format_ is not None:
             raise typer.BadParameter("a screen has no format: ask for the --list", param_hint="--format")
         _check_terminal()
-    one, other = (load_gazetteer().resolve(name) if name else None for name in (a, b))
+    one, other = (None if name is None else load_gazetteer().resolve(name) for name in (a, b))
     if one is not None and one == other:
         raise typer.BadParameter(f"a relationship has two polities, not {one} twice", param_hint="B")
+    first, last = days(since, until)
     wanted = Wanted(
         pair=(one, other) if one and other else None,
         polity=one if not other else None,
         types=tuple(event_type(name) for name in types or ()),
-        since=day(since, "--since"),
-        until=day(until, "--until"),
+        since=first,
+        until=last,
     )
     with Tracker(store_address(store), clock=clock.now, watch=watched) as tracker:
         found = tracker.review.queue(wanted, report=report, doubtful=assist, limit=limit)

@@ -11,7 +11,7 @@ from rich.text import Text
 from cli import clock, completion
 from cli.examples import examples
 from cli.moment import PublishedBy, RecordedBy
-from cli.options import Formatted, Store, day, instant, store_address
+from cli.options import Formatted, Store, day, days, instant, store_address
 from cli.rebuilding import watched
 from cli.render import complain, render
 
@@ -66,11 +66,12 @@ def reports(  # noqa: PLR0913  every filter is an option
 
     if by is not None and by not in list(shelves.By):
         raise typer.BadParameter(f"{by!r} is neither publisher nor month", param_hint="--by")
+    first, last = days(since, until)
     shelf = shelves.Shelf(
         words=words,
         publisher=publisher,
-        since=day(since, "--since"),
-        until=day(until, "--until"),
+        since=first,
+        until=last,
         published_by=day(published_by, "--published-by"),
         recorded_by=instant(recorded_by, "--recorded-by"),
     )

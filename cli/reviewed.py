@@ -57,6 +57,8 @@ def _hand(hand: Hand) -> Text:
         line.append(f" ({said(hand.reason)})", style="not bold")
     if hand.because:
         line.append(f", because {hand.because}", style="not bold")
+    if hand.replaced_by:
+        line.append(f"\nevent {short_id(hand.replaced_by)} is right instead", style="not bold")
     for field, change in (hand.changes or {}).items():
         line.append(f"\n{change_of_field(field, **change)}", style="not bold")
     if hand.moved:

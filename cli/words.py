@@ -36,13 +36,19 @@ _ADDRESS = re.compile(r"https?://[!-~]{1,2000}")
 
 
 def dated(when: When) -> str:
-    """Write a date as exactly as it is known: `2022-03-18`, `2022-03-14 to 17`, `2022-03`, `2022`, `undated`."""
+    """Write a date as exactly as it is known: `2022-03-18`, `2022-03-14 to 17`, `2022-03`, `2022`, `undated`.
+
+    The end of several days has what differs from their beginning: the day, the month and day, or all of it.
+    """
     if when.start is None or when.end is None:
         return "undated"
     if when.precision not in (Precision.RANGE, Precision.DAYS) or when.start == when.end:
         return when.iso or ""
-    same_month = (when.start.year, when.start.month) == (when.end.year, when.end.month)
-    return f"{when.start} to {when.end:%d}" if same_month else f"{when.start} to {when.end:%m-%d}"
+    if when.start.year != when.end.year:
+        return f"{when.start} to {when.end}"
+    return (
+        f"{when.start} to {when.end:%d}" if when.start.month == when.end.month else f"{when.start} to {when.end:%m-%d}"
+    )
 
 
 def said(value: str) -> str:

@@ -113,18 +113,30 @@ class When(Value):
 
     @property
     def iso(self) -> str | None:
-        """The date as precise as the report: `2022-03-18`, `2022-03`, `2022`, or None.
+        """The date as the codebook has it: `2022-03-18`, `2022-03`, `2022`, or None.
 
         What lasted several days is written as its first day; some time between two days as the month or year that
         holds both.
         """
         if self.start is None or self.end is None:
             return None
+        first, last = self.start.isoformat(), self.end.isoformat()
         if self.precision in (Precision.DAY, Precision.DAYS):
-            return self.start.isoformat()
-        if self.precision is Precision.YEAR or self.start.year != self.end.year:
-            return f"{self.start:%Y}" if self.start.year == self.end.year else None
-        return f"{self.start:%Y-%m}" if self.start.month == self.end.month else f"{self.start:%Y}"
+            return first
+        if first[:4] != last[:4]:
+            return None
+        return first[:4] if self.precision is Precision.YEAR or first[:7] != last[:7] else first[:7]
+
+    @property
+    def written(self) -> str | None:
+        """The date as answers give it: that of the codebook, but some time that no month holds as its two days.
+
+        `2022-03-30/2022-04-02`, which `parse` reads.
+        """
+        if self.precision is not Precision.RANGE or self.start is None or self.end is None:
+            return self.iso
+        first, last = self.start.isoformat(), self.end.isoformat()
+        return first[:7] if first[:7] == last[:7] else f"{first}/{last}"
 
     def compatible(self, other: "When") -> bool:
         """Whether both can be the same day. An unknown date is compatible with any up to its latest day."""

@@ -5,7 +5,6 @@ from collections import defaultdict
 from datetime import date
 from functools import cache
 
-from events import When
 from events.polity import known
 from events.vocabulary import Measure, Predicate, Stance
 from projections import facts
@@ -16,7 +15,7 @@ from projections.clocks import Clocks, days_after
 from projections.facts import Fact, acts_of, by_subject
 from projections.incidents import incidents
 from projections.judgements import judgements
-from projections.measures import MeasureItem, measure
+from projections.measures import MeasureItem, last_day, measure
 from projections.meetings import MeetingItem
 from projections.meetings import meetings as meetings_of
 from projections.mentions import PLANNED
@@ -39,12 +38,17 @@ def measures(
     """
     found = _of_kind(connection, Kind.MEASURE, clocks, polity)
     others = cache(lambda: Acts(incidents(acts_of(found, Kind.MEASURE))))
-    items = [measure(key, acts, clocks.as_of, others) for key, acts in by_subject(found, Kind.MEASURE).items()]
+    told = by_subject(found, Kind.MEASURE)
+    items = [measure(key, acts, clocks.as_of, others) for key, acts in told.items()]
     items = [item for item in items if kind in {None, item.kind} and (item.in_force or not in_force)]
     if expiring is None:
         return items
     last = days_after(clocks.as_of, expiring)
-    ending = [(end, item) for item in items if item.in_force and (end := _end(item.expiry)) and end <= last]
+    ending = [
+        (end, item)
+        for item in items
+        if item.in_force and (end := last_day(told[item.subject], clocks.as_of)) and end <= last
+    ]
     return [item for _, item in sorted(ending, key=lambda pair: (pair[0], pair[1].subject))]
 
 
@@ -94,7 +98,3 @@ def _of_kind(connection: sqlite3.Connection, kind: Kind, clocks: Clocks, polity:
     code = known(polity) if polity else None
     with reading(connection):
         return facts.in_force_of_kind(connection, kind, clocks, polity=code)
-
-
-def _end(expiry: str | None) -> date | None:
-    return When.parse(expiry).end

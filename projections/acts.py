@@ -201,8 +201,8 @@ class Act:
         return _dated(self.start, self.end, self.precision)[0]
 
     @property
-    def iso(self) -> str | None:
-        """The same as exactly as the report says it: `2022-03-18`, `2022-03`, None."""
+    def written(self) -> str | None:
+        """The same as an answer writes it: `2022-03-18`, `2022-03`, None."""
         return _dated(self.start, self.end, self.precision)[1]
 
     @property
@@ -221,7 +221,7 @@ class Act:
 def _dated(start: date | None, end: date | None, precision: str) -> tuple[When, str | None]:
     """The date that some columns hold: many acts of a story have the same."""
     when = trusted(When, {"start": start, "end": end, "precision": _PRECISIONS[precision]})
-    return when, when.iso
+    return when, when.written
 
 
 def act_of(

@@ -124,10 +124,10 @@ def _measure(event: SanctionsImposed | SanctionsEased) -> Iterator[Assertion]:
         return
     subject = subjects.measure(event.source, event.target, event.measure)
     yield Assertion(subject, STAGE, measure_stage(event.TOPIC, event.modality, vars(event)))
-    if event.effective and event.effective.iso:
-        yield Assertion(subject, "effective", event.effective.iso)
-    if event.expiry and event.expiry.iso:
-        yield Assertion(subject, "expiry", event.expiry.iso)
+    if event.effective and event.effective.written:
+        yield Assertion(subject, "effective", event.effective.written)
+    if event.expiry and event.expiry.written:
+        yield Assertion(subject, "expiry", event.expiry.written)
 
 
 def _threat(event: WarningIssued | SanctionsThreatened) -> Iterator[Assertion]:

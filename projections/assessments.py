@@ -179,7 +179,7 @@ def _spoken(act: Act) -> dict[str, Any]:
         "likelihood": judgement.likelihood,
         "confidence": judgement.confidence,
         "event_id": known_id(act.event_id),
-        "date": act.iso,
+        "date": act.written,
         "valid_from": act.valid_from,
         "quote": act.quote,
         "report": act.report,

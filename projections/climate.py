@@ -182,7 +182,7 @@ def mover(incident: Incident, points: float) -> Mover:
         target=act.target,
         event_ids=tuple(known_id(told.event_id) for told in incident.acts),
         because=tuple(incident.because),
-        date=act.iso,
+        date=act.written,
         valid_from=act.valid_from,
         quote=act.quote,
         report=act.report,

@@ -15,6 +15,7 @@ from projections.climate import at_day, weight
 from projections.clocks import Clocks, Day, to_micros
 from projections.counts import Count
 from projections.difference import Difference, differences, event_ids
+from projections.makers import Makers
 from projections.passing import by_time
 from projections.relationship import relationship
 from projections.viewsfile import reading
@@ -76,8 +77,9 @@ def compare(connection: sqlite3.Connection, pair: tuple[str, str], before: Clock
     with reading(connection):
         one, other = (relationship(connection, pair, **dict(clocks)) for clocks in (before, after))
         found = differences(one, other)
+        makers = (Makers(connection, one.pair, before), Makers(connection, one.pair, after))
         explained = tuple(
-            Explained(**dict(difference), cause=_cause(connection, one.pair, difference, (before, after)))
+            Explained(**dict(difference), cause=_cause(connection, one.pair, difference, (before, after), makers))
             for difference in found
         )
     return Comparison(pair=one.pair, before=before, after=after, differences=explained)
@@ -95,7 +97,11 @@ def counted(act: Act, clocks: Clocks) -> bool:
 
 
 def _cause(
-    connection: sqlite3.Connection, pair: tuple[str, str], difference: Difference, moments: tuple[Clocks, Clocks]
+    connection: sqlite3.Connection,
+    pair: tuple[str, str],
+    difference: Difference,
+    moments: tuple[Clocks, Clocks],
+    makers: tuple[Makers, Makers],
 ) -> Cause:
     before, after = moments
     told = _telling(connection, difference)
@@ -113,12 +119,48 @@ def _cause(
     if difference.section == "climate":
         act = max(moved, key=lambda act: (_points(act, max(before.as_of, after.as_of)), act.number))
     else:
-        act = max(moved, key=lambda act: (counted(act, after), act.story, act.number))
+        made = _made(difference, moved, moments, makers)
+        if made is None and (because := _passed(difference, moments, makers)):
+            return Cause(kind="time", because=because)
+        act = made or max(moved, key=lambda act: (counted(act, after), act.story, act.number))
     if before.believes(act.teller.publisher) != after.believes(act.teller.publisher):
         graded = _graded(connection, [act], before, after)
         if graded is not None:
             return graded
     return _of_act(connection, act, told, before, after)
+
+
+def _made(
+    difference: Difference, moved: Sequence[Act], moments: tuple[Clocks, Clocks], makers: tuple[Makers, Makers]
+) -> Act | None:
+    """Of acts that count at one moment only, the one that made an attribute what it is after, or what it was before.
+
+    None where another one did, or nothing that was told.
+    """
+    if difference.kind != "changed":
+        return None
+    for attribute in difference.attributes:
+        for place, value in ((1, attribute.after), (0, attribute.before)):
+            counting = {act.event_id: act for act in moved if counted(act, moments[place])}
+            found = makers[place].of(difference.subject, attribute.name, value, _named(difference))
+            act = next((counting[one] for one in found or () if one in counting), None)
+            if act is not None:
+                return act
+    return None
+
+
+def _passed(difference: Difference, moments: tuple[Clocks, Clocks], makers: tuple[Makers, Makers]) -> str | None:
+    """What the passing of days made of an item, in words, where no act tells of its first attribute that changed."""
+    if difference.kind != "changed" or not difference.attributes or moments[0].as_of == moments[1].as_of:
+        return None
+    first = difference.attributes[0]
+    if makers[1].of(difference.subject, first.name, first.after, _named(difference)) is not None:
+        return None
+    return by_time(difference.after, difference.before)
+
+
+def _named(difference: Difference) -> set[str]:
+    return {str(event_id) for event_id in _ids(difference)}
 
 
 def _touched(told: Iterable[Act], before: Clocks, after: Clocks) -> list[Act]:
@@ -215,7 +257,7 @@ def _spoken(act: Act, kind: CauseKind, because: str | None, by: str | None) -> C
         kind=kind,
         event_id=UUID(act.event_id),
         type=act.type,
-        date=act.occurred.iso,
+        date=act.occurred.written,
         valid_from=act.valid_from,
         quote=act.quote,
         report=act.report,

@@ -27,6 +27,15 @@ from projections.viewsfile import reading
 
 T = TypeVar("T")
 
+_OF_EVENT = (
+    "v.position IN (SELECT position FROM reviews WHERE event IN (SELECT id FROM events WHERE event_id = ?1) UNION "
+    "SELECT position FROM events WHERE event_id = ?1 UNION SELECT superseded_by FROM events WHERE event_id = ?1) "
+    "AND (v.event IS NOT NULL OR v.kind IN ('withdrawn', 'undone'))"
+)
+"""What was done to an event, and to its report where the event went and came back with it."""
+
+_OF_REPORT = "r.report_id = ?1 AND v.event IS NULL"
+
 
 class FactView(Value):
     """One fact that an event asserts."""
@@ -49,6 +58,11 @@ class Review(Value):
     because: str | None
     by: str | None
     details: dict[str, Any] | None
+
+    @property
+    def of_report(self) -> bool:
+        """Whether an event only went with its report, or came back with it: withdrawn, or that undone."""
+        return "withdrawn" in {self.kind, self.reason}
 
 
 class EventDetail(EventView):
@@ -110,7 +124,7 @@ def event_detail(connection: sqlite3.Connection, event_id: UUID, clocks: Clocks 
         act = _last(found, [act.recorded for act in found], known_by, f"event {event_id}")
         _check_days(act, clocks)
         grading.attach(connection, [act], clocks)
-        history = _history(connection, "e.event_id = ?", str(event_id), known_by)
+        history = _history(connection, _OF_EVENT, str(event_id), known_by)
         ended_by = connection.execute(
             "SELECT kind FROM reviews WHERE position = ? AND recorded <= ?", (act.superseded_by, known_by)
         ).fetchone()
@@ -151,7 +165,7 @@ def report_detail(connection: sqlite3.Connection, report_id: UUID, clocks: Clock
         row = _last(versions, [version["recorded"] for version in versions], known_by, f"report {report_id}")
         if clocks and clocks.published_by and row["published"] > clocks.published_by.isoformat():
             raise NotYet(f"report {report_id} was not published by {clocks.published_by}: it is of {row['published']}")
-        history = _history(connection, "r.report_id = ? AND v.event IS NULL", str(report_id), known_by)
+        history = _history(connection, _OF_REPORT, str(report_id), known_by)
         told = tuple(events(connection, report=report_id, clocks=clocks))
     return ReportDetail(
         id=report_id,
@@ -183,7 +197,7 @@ def corroboration(
     connection: sqlite3.Connection, report_id: UUID, key: UUID, clocks: Clocks | None = None
 ) -> Literal["corroborated", "disputed"] | None:
     """What several readers made of an event that they proposed under some id, in the reading that stood at a moment."""
-    known = _history(connection, "r.report_id = ? AND v.event IS NULL", str(report_id), _known_by(clocks))
+    known = _history(connection, _OF_REPORT, str(report_id), _known_by(clocks))
     last = next((review for review in reversed(known) if review.kind in {"archived", "revised"}), None)
     said = (last.details if last and last.kind == "archived" else None) or {}
     if str(key) in said.get("corroborated", ()):
@@ -230,8 +244,7 @@ def _check_days(act: Act, clocks: Clocks | None) -> None:
 def _history(connection: sqlite3.Connection, condition: str, value: str, known_by: int) -> tuple[Review, ...]:
     query = (
         "SELECT v.kind, v.recorded, v.reason, v.because, v.by, v.details FROM reviews v "  # noqa: S608  constants
-        "JOIN reports r ON r.id = v.report LEFT JOIN events e ON e.id = v.event "
-        f"WHERE {condition} AND v.recorded <= ? ORDER BY v.position"
+        f"JOIN reports r ON r.id = v.report WHERE {condition} AND v.recorded <= ?2 ORDER BY v.position"
     )
     return tuple(
         Review(

@@ -176,7 +176,7 @@ def _text(value: Any) -> str | None:
         return value
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return str(getattr(value, "iso", value))
+    return str(getattr(value, "written", value))
 
 
 def _order(item: Thing) -> tuple[Any, ...]:

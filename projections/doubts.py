@@ -134,7 +134,7 @@ def _otherwise(act: Act, other: Act) -> str | None:
 
 
 def _day(when: When) -> str:
-    return when.iso or "another day"
+    return when.written or "another day"
 
 
 def _days(one: Act, other: Act) -> int:

@@ -20,7 +20,7 @@ class Hand(Value):
     `kind` is recorded, revised, confirmed, corrected, retracted or withdrawn (with its report), or one of these undone
     (`reason` says which); linked or unlinked with an `other` event by a decision (`link_id`), or that decision undone.
     `by` is a person, or an extractor with its version. `changes` has the fields that were corrected; `moved` is where
-    the words stand since.
+    the words stand since; `replaced_by` the event that the reviewer held to be right instead of the retracted one.
     """
 
     position: int
@@ -31,6 +31,7 @@ class Hand(Value):
     because: str | None
     changes: dict[str, Any] | None = None
     moved: tuple[int, int] | None = None
+    replaced_by: UUID | None = None
     link_id: UUID | None = None
     relation: Relation | None = None
     other: UUID | None = None
@@ -130,6 +131,7 @@ def _reviewed(row: sqlite3.Row) -> Hand:
         reason=row["reason"],
         because=row["because"],
         changes=details.get("changes"),
+        replaced_by=details.get("replaced_by"),
     )
 
 

@@ -19,6 +19,7 @@ SHARED = 0.6
 """The share of the words of the shorter quote that must stand in the longer one."""
 
 _NEWEST = "WHERE e.event_id = ? ORDER BY e.id DESC LIMIT 1"
+_NEWEST_THEN = "WHERE e.event_id = :event AND e.recorded <= ifnull(:at, e.recorded) ORDER BY e.id DESC LIMIT 1"
 _FIRST = "WHERE e.event_id = ? ORDER BY e.id LIMIT 1"
 _OF_REPORT = (
     "WHERE r.report_id = :report AND e.change = 'recorded' "
@@ -40,7 +41,8 @@ def heir(connection: sqlite3.Connection, event_id: str, at: int | None = None) -
     """
     found: Act | None = None
     while True:
-        lost = next(iter(rows.acts(connection, _NEWEST, (found.event_id if found else event_id,))), None)
+        asked = {"event": found.event_id if found else event_id, "at": at}
+        lost = next(iter(rows.acts(connection, _NEWEST_THEN, asked)), None)
         if lost is None or lost.superseded is None or (at is not None and lost.superseded > at):
             return found
         if connection.execute(_BY_A_READING, (lost.superseded_by,)).fetchone() is None:

@@ -256,7 +256,7 @@ def _change(told: Told, kind: ChangeKind, recorded: int, reason: Reason) -> Chan
         kind=kind,
         before=told.before,
         after=told.after,
-        date=act.occurred.iso,
+        date=act.occurred.written,
         occurred=act.occurred,
         valid_from=act.valid_from,
         published=act.published,

@@ -64,7 +64,7 @@ class Answered(NamedTuple):
         said = {
             "event_id": known_id(act.event_id),
             "type": act.type,
-            "date": act.iso,
+            "date": act.written,
             "valid_from": act.valid_from,
             "quote": act.quote,
             "report": act.teller.ref,
@@ -107,7 +107,7 @@ def evidence(
         "reliability": teller.reliability,
         "credibility": credibility(same),
         "because": tuple(dict.fromkeys(because)),
-        "date": speaking.iso if occurred is None else occurred.iso,
+        "date": speaking.written if occurred is None else occurred.written,
         "occurred": speaking.occurred if occurred is None else occurred,
         "valid_from": speaking.valid_from,
         "published": speaking.published,

@@ -133,7 +133,7 @@ def event_fields(act: Act) -> dict[str, Any]:
         "source": act.source,
         "target": act.target,
         "third_parties": tuple(act.third_parties.split()),
-        "date": act.occurred.iso,
+        "date": act.occurred.written,
         "occurred": act.occurred,
         "modality": act.modality,
         "background": act.background,

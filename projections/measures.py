@@ -74,11 +74,20 @@ def measure(subject: str, acts: Iterable[Act], as_of: Day, others: Callable[[], 
         kind=Measure(kind),
         stage=life.stage,
         in_force=life.in_force,
-        effective=life.effective.iso if life.effective else None,
-        expiry=life.expiry.iso if life.expiry else None,
+        effective=life.effective.written if life.effective else None,
+        expiry=life.expiry.written if life.expiry else None,
         programmes=tuple(sorted({step.programme for step in history if step.programme})),
         history=history,
     )
+
+
+def last_day(acts: Iterable[Act], as_of: Day) -> Day | None:
+    """The last day on which a measure can be in force, from all acts on it up to a date (at least one); None if open.
+
+    What ends some day between two is in force until the later one.
+    """
+    expiry = life_of(steps_of(acts), as_of).expiry
+    return expiry.end if expiry else None
 
 
 def _view(step: Step, others: Callable[[], Acts]) -> MeasureStep:
@@ -89,7 +98,7 @@ def _view(step: Step, others: Callable[[], Acts]) -> MeasureStep:
         "type": act.type,
         "stage": step.stage,
         "takes_effect": step.takes_effect,
-        "expiry": step.expiry.iso if step.expiry else None,
+        "expiry": step.expiry.written if step.expiry else None,
         "programme": told.get("programme"),
         "designees": tuple(designee.name for designee in told.get("designees", ())),
         "designee_count": told.get("designee_count"),

@@ -103,7 +103,7 @@ def _line(told: _Told, act: Act, measures: int) -> Line:
         type=act.type,
         source=act.source,
         target=act.target,
-        date=act.iso,
+        date=act.written,
         valid_from=act.valid_from,
         quote=act.quote,
         report=act.report,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import sqlite_utils
 
-FORMAT = 11
+FORMAT = 12
 """Version of tables and of what is written into them; a file of another version is rebuilt."""
 
 APPLICATION_ID = 0x54525657

@@ -151,4 +151,4 @@ def _assessment(subject: str, acts: Sequence[Act]) -> Iterator[Told]:
 
 
 def _iso(when: When | None) -> str | None:
-    return when.iso if when else None
+    return when.written if when else None

@@ -43,7 +43,7 @@ def relationship(one: str, other: str) -> Subject:
 
 def meeting(one: str, other: str, when: When) -> Subject:
     """A meeting of two polities by its date: `meeting:CHN:USA:2022-03-18`, or `…:undated`."""
-    return _meeting(one, other, when.iso or "undated")
+    return _meeting(one, other, when.written or "undated")
 
 
 @lru_cache(maxsize=10_000)

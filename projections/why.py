@@ -94,9 +94,11 @@ def why(
 def explainable(connection: sqlite3.Connection, pair: tuple[str, str], clocks: Clocks) -> list[str]:
     """The kinds of subjects, the attributes and the subjects of which something is known between two polities."""
     with reading(connection):
-        changes = standing(connection, tuple(sorted(pair)), clocks)  # type: ignore[arg-type]  # two stay two
+        state = relationship(connection, pair, **dict(clocks))
+        changes = standing(connection, state.pair, clocks)
+    climate = {CLIMATE} if state.counts else set[str]()
     kinds = {f"{change.subject.split(':', maxsplit=1)[0]}s" for change in changes}
-    return sorted({CLIMATE} | kinds | {change.attribute for change in changes} | {change.subject for change in changes})
+    return sorted(climate | kinds | {change.attribute for change in changes} | {change.subject for change in changes})
 
 
 def _names(asked: str, subject: str, attribute: str) -> bool:

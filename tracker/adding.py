@@ -10,7 +10,7 @@ from tracker.incoming import IncomingReport
 from tracker.opened import OpenStore
 from tracker.outcome import Outcome
 from tracker.recording import Follow, take
-from tracker.report import ReadReport, Report, decided, settled
+from tracker.report import ReadReport, Report, decided, overtaken, settled
 
 CATCH_UP_EVERY = 500
 """After how many reports of a long batch the views follow the log."""
@@ -65,8 +65,9 @@ class Adding:
         """What becomes of a report that need not be read, because nothing would follow from it."""
         try:
             known = self._known(report)
-            done = settled(known, report, self._reading, replaces=self._replaces)
-            return Outcome.of(report, (), ()) if done else None
+            if known is None or not settled(known, report, self._reading, replaces=self._replaces):
+                return None
+            return Outcome.known(report, overtaken=overtaken(known, report))
         except Refused as refusal:
             return Outcome.refusal(report, str(refusal))
 

@@ -131,6 +131,6 @@ Act: TypeAlias = Callable[[str], object]
 def _why(sheet: Sheet) -> str:
     """What was done to an event by whoever was faster."""
     for one in reversed(sheet.event.history):
-        if one.kind in {"confirmed", "corrected", "retracted"}:
+        if one.kind in {"confirmed", "corrected", "retracted", "withdrawn"}:
             return f"{one.kind}{f' by {one.by}' if one.by else ''}, because {one.because}"
     return "it no longer counts"

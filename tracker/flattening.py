@@ -99,7 +99,7 @@ def scalar(value: Any) -> Scalar:
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, When):
-        return value.iso
+        return value.written
     if isinstance(value, list | tuple):
         return "; ".join(str(scalar(one)) for one in value) or None
     return json.dumps(value, default=str, ensure_ascii=False, sort_keys=True) if value else None
@@ -159,7 +159,7 @@ def _columns(name: str, annotation: Any, value: Getter) -> Iterator[Column]:
     if len(models) > 1:
         return
     if models == [When]:
-        yield Column(name, lambda thing: _made(When, value(thing)).iso if value(thing) else None)
+        yield Column(name, lambda thing: _made(When, value(thing)).written if value(thing) else None)
     elif models:
         yield from _walk(models[0], "" if models[0] in _BARE else f"{name}_", value)
     elif get_args(kinds[0]) == (str, str):

@@ -88,7 +88,8 @@ class ReportLog(Application[UUID]):
     def read_together(self, commands: Sequence[ReadReport]) -> list[tuple[DomainEvent, ...] | Refused]:
         """Append what follows from several different reports in one transaction; each report's events, or its refusal.
 
-        When another writer was faster with one of them, they are appended one by one. Raises a StoreError.
+        When another writer was faster with one of them, or one cannot be written, they are appended one by one. Raises
+        a StoreError.
         """
         results = [decided(self.report(command.report.report_id), command) for command in commands]
         pairs = [(one, new) for one, new in zip(commands, results, strict=True) if not isinstance(new, Refused) and new]
@@ -96,7 +97,7 @@ class ReportLog(Application[UUID]):
             return results
         try:
             self._insert((event for _, new in pairs for event in new), [text for one, _ in pairs for text in one.texts])
-        except IntegrityError:
+        except (IntegrityError, Refused):
             return [self._read_alone(command) for command in commands]
         return results
 
@@ -143,11 +144,15 @@ class ReportLog(Application[UUID]):
         ) from conflict
 
     def _insert(self, events: Iterable[DomainEvent], texts: Iterable[str]) -> None:
-        """Append events with their texts in one transaction.
+        """Append events with their texts in one transaction. Raises Refused for half a character in an event.
 
         The application's own `save` looks for aggregates, snapshots and followers, of which there are none here.
         """
-        rows = [self.mapper.to_stored_event(cast("DomainEventProtocol[UUID]", event)) for event in events]
+        try:
+            rows = [self.mapper.to_stored_event(cast("DomainEventProtocol[UUID]", event)) for event in events]
+        except UnicodeEncodeError as error:
+            half = error.object[error.start]
+            raise Refused(f"half a character ({half!r}) cannot be recorded: write the text without it") from error
         with explained(self._store):
             self.recorder.insert_events(rows, clock=self._clock, texts=texts)
 

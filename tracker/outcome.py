@@ -11,13 +11,19 @@ from tracker.incoming import IncomingReport
 
 Status = Literal["recorded", "revised", "known", "refused", "would_record"]
 
+_OVERTAKEN = (
+    "this is an earlier version, and a later one stays the current: if its publisher went back to it, add it with "
+    "--seen, which says when"
+)
+
 
 class Outcome(Value):
     """What became of one report, and of each event proposed for it.
 
     `events` are those newly appended (with `would_record`: those that would be). `refused` has the reason for every
-    proposal that made no event; a report that was refused as a whole has status `refused` and a `reason`. `language` is
-    that of its text, where it is sure: one in another language than English is recorded without events.
+    proposal that made no event; a report that was refused as a whole has status `refused` and a `reason`, and one that
+    is known as an earlier version of the recorded one a `reason` too. `language` is that of its text, where it is sure:
+    one in another language than English is recorded without events.
     """
 
     label: str
@@ -52,6 +58,11 @@ class Outcome(Value):
             title=report.title,
             language=report.language,
         )
+
+    @classmethod
+    def known(cls, report: IncomingReport, *, overtaken: bool) -> Self:
+        """The outcome of a report of which nothing is new; one that a later version has overtaken says so."""
+        return cls.of(report, (), ()).model_copy(update={"reason": _OVERTAKEN if overtaken else None})
 
     @classmethod
     def refusal(cls, report: IncomingReport, reason: str) -> Self:

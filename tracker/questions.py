@@ -62,6 +62,8 @@ class Questions:
             moment = believing(connection, clocks)
             found = why(connection, pair, attribute, moment)
             known = () if found else explainable(connection, pair, moment)
+        if not found and not known:
+            raise InputError(f"nothing is known of {a} and {b} then: no report in the store tells of the two by then")
         if not found:
             meant = did_you_mean(attribute, known)
             raise InputError(

@@ -197,6 +197,11 @@ def settled(state: Report | None, report: IncomingReport, reading: Reading, *, r
     return state is not None and _reason(state, report, reading, replaces=replaces) is None
 
 
+def overtaken(state: Report, report: IncomingReport) -> bool:
+    """Whether a report that is known says what an earlier version said, and nobody says when it was seen so."""
+    return report.seen is None and not _same(state.current, report, digest(report.text))
+
+
 def _reason(state: Report, report: IncomingReport, reading: Reading, *, replaces: bool) -> RevisionReason | None:
     """Why the report must be recorded again; None when it need not be."""
     current = state.current
@@ -210,10 +215,11 @@ def _reason(state: Report, report: IncomingReport, reading: Reading, *, replaces
         return RevisionReason.REREAD if newer(reading, current.reading, replaces=replaces) else None
     if any(_same(one, report, sha256) and report.seen in {None, one.seen} for one in state.versions):
         return None
-    if report.seen and current.seen and report.seen < current.seen:
+    newest = max((one.seen for one in state.versions if one.seen), default=None)
+    if report.seen and newest and report.seen < newest:
         raise Refused(
-            f"this version was seen {report.seen.isoformat()}, the one recorded later "
-            f"({current.seen.isoformat()}): add versions in the order in which they were seen"
+            f"this version was seen {report.seen.isoformat()}, one that is recorded later "
+            f"({newest.isoformat()}): add versions in the order in which they were seen"
         )
     return RevisionReason.METADATA if sha256 == current.text_sha256 else RevisionReason.TEXT
 

@@ -198,8 +198,8 @@ def _check_day(state: Report, event: PolicyEvent) -> None:
     day, published = event.occurred.start, state.current.published
     if event.modality is Modality.HAPPENED and day is not None and day > published + timedelta(days=1):
         raise Refused(
-            f"the report was published on {published}, so what it tells cannot have happened on {event.occurred.iso}: "
-            "give the day that it says, or modality=planned for what is still to come"
+            f"the report was published on {published}, so what it tells cannot have happened on "
+            f"{event.occurred.written}: give the day that it says, or modality=planned for what is still to come"
         )
 
 

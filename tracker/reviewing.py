@@ -80,7 +80,7 @@ class Reviewing:
                 neighbours=tuple(neighbours(act, beside)),
                 counts=counts,
                 reviewed=is_reviewed(connection, event_id),
-                hands=len(found.history),
+                hands=sum(not one.of_report for one in found.history),
             )
 
     def _in_context(self, connection: sqlite3.Connection, event_id: UUID) -> EventInContext:

@@ -107,8 +107,8 @@ def _meeting(item: MeetingItem, state: RelationshipState) -> StateRow:
         item.level and f"level {item.level.value}",
         item.venue,
         people and ", ".join(people),
-        item.planned_for and f"planned for {item.planned_for.iso}",
-        item.postponed_to and f"put off to {item.postponed_to.iso}",
+        item.planned_for and f"planned for {item.planned_for.written}",
+        item.postponed_to and f"put off to {item.postponed_to.written}",
     ]
     what = item.format.value if item.format else "meeting"
     one, other = state.pair

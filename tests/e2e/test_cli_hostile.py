@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from command import Ran, tracker
+from command import Ran, run, tracker
 
 ESCAPES = "\x9b31m\x9d0;owned\x9c\u202e\u2066"
 SQL = "'; DROP TABLE stored_events; --"
@@ -58,6 +58,44 @@ def test_nothing_that_a_report_says_steers_the_terminal(store: Path) -> None:
             assert not {"\u202e", "\u2066"} & set(ran.out), (command, form)
     assert harmless(tracker("dump", store=store))
     assert harmless(tracker("retract", f"{ESCAPES}{SQL}", *BECAUSE, store=store))
+
+
+def test_bytes_that_are_no_text_are_wrong_usage_and_may_name_a_file(store: Path) -> None:
+    latin = b"caf\xe9".decode(errors="surrogateescape")
+    event = tracker("events", store=store).json[0]["event_id"]
+    for wrong in (
+        ("confirm", event, "--because", latin),
+        ("confirm", event, "--because", "so", "--by", latin),
+        ("correct", event, "--set", f"condition={latin}", "--because", "so"),
+        ("withdraw", f"https://example.org/{latin}", "--because", "so"),
+        ("events", "--words", latin),
+        ("audit", latin, "usa"),
+    ):
+        ran = tracker(*wrong, store=store)
+        assert (ran.code, ran.out) == (2, ""), wrong
+        assert "caf\\udce9" in ran.err, wrong
+        assert "is not UTF-8" in " ".join(ran.err.split()), wrong
+    (store.parent / f"{latin}.txt").write_text("---\npublished: 2022-03-17\n---\nChina warned Japan.")
+    for form, label in (("json", f"{latin}.txt"), ("jsonl", "caf\\udce9.txt"), ("csv", "caf\\udce9.txt")):
+        ran = tracker("add", store.parent / f"{latin}.txt", "--format", form, store=store)
+        assert (ran.code, label in (ran.json["reports"][0]["label"] if form == "json" else ran.out)) == (0, True)
+
+
+def test_what_an_encoding_has_no_sign_for_is_written_otherwise(store: Path) -> None:
+    environment = {"TRACKER_STORE": str(store), "PYTHONIOENCODING": "ascii"}
+    for form in FORMS:
+        ran = run("events", "--format", form, environment=environment)
+        assert (ran.code, ran.err) == (0, ""), form
+    assert "CHN \\u2192 USA" in run("events", "--format", "table", environment=environment).out
+
+
+def test_options_that_stand_for_what_a_report_says_are_held_to_the_same(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("---\npublished: 2022-03-17\n---\nChina warned Japan.")
+    for option, value in (("--publisher", "Wire \x1b[31m"), ("--url", "https://example.org/\x1b[31m")):
+        ran = tracker("add", tmp_path / "a.txt", option, value, store=store)
+        assert (ran.code, ran.out) == (1, "")
+        assert f"{option}: the " in ran.err
+        assert "has the control character U+001B at line 1" in ran.err
 
 
 def test_nothing_that_a_report_says_names_a_file_or_speaks_to_the_database(store: Path) -> None:

@@ -56,6 +56,18 @@ def test_the_tables_say_who_did_what_and_why(store: Path) -> None:
     assert f"{event}\n“warned Beijing of consequences”" in history
 
 
+def test_the_card_and_the_history_say_what_was_undone_and_what_is_right_instead(store: Path) -> None:
+    event, other = (first(store, kind)["event_id"] for kind in ("AssessmentReported", "WarningIssued"))
+    steps = [("confirm", event), ("retract", event, "--replaced-by", other), ("undo", event), ("undo", event)]
+    assert [tracker(*step, *BECAUSE, store=store).code for step in steps] == [0] * 4
+    assert tracker("withdraw", URL, *BECAUSE, store=store).code == 0
+    card = " ".join(tracker("show", event, "--format", "table", store=store).out.split())
+    for done in ("retracted (rejected)", "undone (retracted)", "undone (confirmed)", "withdrawn"):
+        assert f"{done}, because as the text says, by Ann" in card
+    assert f"by Ann, with {other[:8]} right instead" in card
+    assert f"event {other[:8]} is right instead" in tracker("history", event, "--format", "table", store=store).out
+
+
 def test_the_audit_says_which_field_was_corrected_where_the_fact_stays(store: Path) -> None:
     event = first(store, "WarningIssued")
     tracker("correct", event["event_id"], "--set", "occurred=2023-02-17", *BECAUSE, store=store)
@@ -104,6 +116,9 @@ def test_a_silent_edit_shows_in_the_audit_and_in_the_diff_of_its_report(store: P
     assert "serious steps" in step["changes"][0]["after"]
     table = tracker("show", report, "--diff", "--format", "table", store=store).out
     assert "{+serious steps" in " ".join(table.split())
+    early = tracker("add", MUNICH, store=store)
+    assert (early.code, early.json["reports"][0]["status"]) == (0, "known")
+    assert "this is an earlier version, and a later one stays the current" in early.err
     late = tracker("add", MUNICH, "--seen", "yesterday", store=store)
     assert (late.code, late.out) == (1, "")
     assert "--seen: time 'yesterday'" in late.err

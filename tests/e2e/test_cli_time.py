@@ -82,6 +82,51 @@ def test_why_of_what_is_not_known_says_so(store: Path) -> None:
     assert "nothing is known of 'weather' between USA and CHN" in ran.err
 
 
+@pytest.mark.parametrize(("pair", "day"), [(("USA", "CHN"), "2023-01-01"), (("USA", "FRA"), "2023-12-31")])
+@pytest.mark.parametrize("attribute", ["climate", "stance"])
+def test_why_of_two_of_whom_nothing_is_known_offers_nothing(
+    store: Path, pair: tuple[str, str], day: str, attribute: str
+) -> None:
+    ran = tracker("why", *pair, attribute, "--as-of", day, store=store)
+    assert ran.code != 0
+    assert f"nothing is known of {pair[0]} and {pair[1]} then: no report in the store tells of the two" in ran.err
+    assert "did you mean" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("state USA CHN --as-of=", "--as-of: date '' is not written as YYYY-MM-DD"),
+        ("state USA CHN --published-by=", "--published-by: date ''"),
+        ("audit USA CHN --recorded-by=", "--recorded-by: date ''"),
+        ("diff USA CHN --from= --to 2023-11-17", "--from: date ''"),
+        ("diff USA CHN --from 2023-02-30 --to 2023-11-17", "--from: date '2023-02-30' is not in the calendar"),
+        ("diff USA CHN --recorded-from 2023-11-31", "--recorded-from: date '2023-11-31'"),
+        ("timeline USA CHN --since=", "--since: date ''"),
+    ],
+)
+def test_a_day_that_is_none_is_refused_by_the_option_that_has_it(store: Path, asked: str, words: str) -> None:
+    ran = tracker(*asked.split(), store=store)
+    assert (ran.code, ran.out) == (1, "")
+    assert words in ran.err
+
+
+@pytest.mark.parametrize("command", ["events", "state", "meetings"])
+def test_a_polity_with_an_empty_name_is_none_and_not_everybody(store: Path, command: str) -> None:
+    ran = tracker(command, "", store=store)
+    assert (ran.code, ran.out) == (1, "")
+    assert "unknown polity ''" in ran.err
+
+
+@pytest.mark.parametrize(
+    "command", ["events", "reports", "review --list", "audit USA CHN", "timeline USA CHN", "plot USA CHN -o out.svg"]
+)
+def test_days_in_the_wrong_order_are_refused_where_they_would_find_nothing(store: Path, command: str) -> None:
+    ran = tracker(*command.split(), "--since", "2023-12-31", "--until", "2023-01-01", store=store)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--since: it names the first day, up to that of --until (2023-01-01)" in ran.err
+
+
 def test_a_polity_and_the_world_have_one_line_for_each_relationship(store: Path) -> None:
     of_china = tracker("state", "china", "--as-of", "2023-12-01", store=store).json
     assert [line["pair"] for line in of_china["relationships"]] == [["CHN", "USA"]]

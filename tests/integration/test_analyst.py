@@ -9,6 +9,7 @@ import pytest
 from built import RULES_2, TEXT, PreparedExtractor, criticism, report, thanks, ticking, warning
 
 from events import When
+from projections.details import EventDetail
 from tracker.analyst import Analyst, ByHand
 from tracker.application import Tracker
 from tracker.errors import EvidenceMissing, InputError, Refused, UnknownEvent, UnknownReport
@@ -89,6 +90,27 @@ def test_a_withdrawn_report_no_longer_counts(tracker: Tracker, ann: Analyst) -> 
     assert hands(tracker, event) == [("recorded", "rules 1.0"), ("withdrawn", "Ann")]
     with pytest.raises(Refused, match="a hoax"):
         ann.confirm(event, because="it says so")
+
+
+def test_an_event_in_detail_tells_that_it_went_and_came_back_with_its_report(tracker: Tracker, ann: Analyst) -> None:
+    event, other = id_of(tracker, "WarningIssued"), id_of(tracker, "CriticismVoiced")
+    ann.retract(event, because="a drill", replaced_by=other)
+    ann.withdraw("https://example.org/a", because="a hoax")
+    ann.undo("https://example.org/a", because="no hoax")
+    shown = [detail for one in (event, other) if isinstance(detail := tracker.show(one), EventDetail)]
+    assert [[(one.kind, one.reason) for one in detail.history] for detail in shown] == [
+        [("retracted", "rejected")],
+        [("withdrawn", None), ("undone", "withdrawn")],
+    ]
+    assert [tracker.review.sheet(one).hands for one in (event, other)] == [1, 0]
+    assert str(tracker.history(event).hands[-1].replaced_by) == other
+
+
+def test_half_a_character_is_refused(tracker: Tracker, ann: Analyst) -> None:
+    event = id_of(tracker, "WarningIssued")
+    with pytest.raises(Refused, match="half a character"):
+        ann.correct(event, {"condition": "if they \udcff"}, because="so")
+    assert hands(tracker, event) == [("recorded", "rules 1.0")]
 
 
 def test_an_event_by_hand_is_like_any_other(tracker: Tracker, ann: Analyst) -> None:

@@ -111,6 +111,18 @@ def test_a_report_that_the_log_refuses_does_not_stop_the_others(opened: Open, st
     assert len(logged(store)) == 6
 
 
+def test_an_earlier_version_again_is_known_as_that_unless_it_is_said_when_it_was_seen(opened: Open) -> None:
+    tracker = opened()
+    monday, tuesday, wednesday = (datetime(2022, 3, day, tzinfo=UTC) for day in (21, 22, 23))
+    list(tracker.add([report(seen=monday), report(SHORTER, seen=tuesday)]))
+    said = [next(tracker.add([one])) for one in (report(SHORTER), report(seen=monday), report())]
+    assert [one.status for one in said] == ["known"] * 3
+    assert [one.reason for one in said[:2]] == [None, None]
+    assert "this is an earlier version" in str(said[2].reason)
+    (back,) = tracker.add([report(seen=wednesday)])
+    assert back.status == "revised"
+
+
 def test_an_error_of_the_source_is_raised_after_what_came_before_it_is_recorded(opened: Open, store: Path) -> None:
     def source() -> Iterator[IncomingReport]:
         yield report()
@@ -119,6 +131,14 @@ def test_an_error_of_the_source_is_raised_after_what_came_before_it_is_recorded(
     with pytest.raises(InputError, match="line 2"):
         list(opened().add(source()))
     assert len(logged(store)) == 3
+
+
+def test_half_a_character_is_refused_with_its_report_alone(opened: Open) -> None:
+    half = "Half. China warned the United States."
+    tracker = opened({**PREPARED, half: [warning(text=half, condition="if they \ud800")]})
+    bad, good = tracker.add([report(half, label="half"), report(url="https://example.org/b")])
+    assert (bad.status, good.status) == ("refused", "recorded")
+    assert "half a character ('\\ud800') cannot be recorded" in str(bad.reason)
 
 
 def test_a_rehearsal_writes_nothing_not_even_a_store(opened: Open, store: Path) -> None:

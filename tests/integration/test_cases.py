@@ -8,9 +8,12 @@ import pytest
 from logged import START, Ledger, judged
 
 from events import EventRetracted, When
+from projections.across import measures
 from projections.catchup import Views
+from projections.clocks import Clocks
 from projections.measures import MeasureItem
 from projections.relationship import RelationshipState, relationship
+from projections.why import why
 
 PAIR = ("USA", "RUS")
 
@@ -95,6 +98,30 @@ def test_a_measure_until_31_january_lapses_by_what_was_known_before_the_renewal_
     assert not freeze(on(views, "2023-02-01", recorded_by=at(4))).in_force
     standing = freeze(on(views, "2023-02-01"))
     assert (standing.in_force, standing.stage, standing.expiry) == (True, "extended", "2023-07-31")
+
+
+def test_what_ends_on_some_day_between_two_says_so_and_is_among_what_ends_before_long(views: Views) -> None:
+    log = Ledger()
+    sanction(log, "2022-12-22", "extended", expiry=When.parse("2022-12-26/2023-01-01"))
+    views.apply(log.rows)
+    last = freeze(on(views, "2023-01-01"))
+    assert (last.in_force, last.expiry) == (True, "2022-12-26/2023-01-01")
+    lapsed = freeze(on(views, "2023-01-02"))
+    assert (lapsed.in_force, lapsed.stage, lapsed.expiry) == (False, "expired", "2022-12-26/2023-01-01")
+    (explained,) = why(views.connection, ("USA", "RUS"), "expiry", Clocks(as_of=date(2023, 1, 2)))
+    assert (explained.value, explained.note) == ("2022-12-26/2023-01-01", None)
+
+
+@pytest.mark.parametrize("expiry", ["2022-01-02/2022-01-08", "2022-01-30/2022-02-05", "2021-12-30/2022-01-05"])
+def test_what_ends_before_long_is_judged_by_the_last_of_the_days_on_which_it_can_end(views: Views, expiry: str) -> None:
+    log = Ledger()
+    when = When.parse(expiry)
+    sanction(log, "2021-12-22", "extended", expiry=when)
+    views.apply(log.rows)
+    assert when.end is not None
+    clocks = Clocks(as_of=when.end - timedelta(days=10))
+    assert [item.expiry for item in measures(views.connection, clocks, expiring=10)] == [when.written]
+    assert measures(views.connection, clocks, expiring=9) == []
 
 
 def test_86_delistings_and_12_moves_to_another_programme_are_not_98_lifts(views: Views) -> None:

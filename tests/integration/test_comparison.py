@@ -70,6 +70,41 @@ def test_what_a_date_of_a_measure_does_names_that_date(views: Views) -> None:
         assert (cause.kind, cause.because) == ("time", because)
 
 
+def test_a_date_of_a_measure_has_the_act_that_dates_it_as_its_cause_and_not_the_newest(views: Views) -> None:
+    log = Ledger()
+    tariff = {"measure": "tariff", "action": "imposed"}
+    log.tell(log.report("late", published="2022-01-10"), "SanctionsImposed", "2021-04-15", **tariff)
+    older = log.tell(log.report("older", published="2022-03-02"), "SanctionsImposed", "2021-03-06", **tariff)
+    log.tell(log.report("again", published="2022-03-16"), "SanctionsImposed", "2022-03-16", **tariff)
+    views.apply(log.rows)
+    moments = [moment("2022-03-31", published=day) for day in ("2022-02-28", "2022-03-31")]
+    measure = found(views, moments[0], moments[1])["measures"]
+    assert values(measure) == [("effective", "2021-04-15", "2021-03-06")]
+    assert measure.cause.event_id == older.event_id
+
+
+def test_what_only_says_the_same_again_is_not_what_made_it_so(views: Views) -> None:
+    log = Ledger()
+    for day, stance in (("2022-03-01", "suspects"), ("2022-03-10", "asserts"), ("2022-03-20", "asserts")):
+        log.tell(log.report(day, published=day), "AssessmentReported", day, **judged(stance))
+    views.apply(log.rows)
+    assessment = found(views, moment("2022-03-05"), moment("2022-03-31"))["assessments"]
+    assert values(assessment) == [("stance", "suspects", "asserts")]
+    assert assessment.cause.date == "2022-03-10"
+
+
+def test_what_has_expired_did_so_by_time_whatever_else_became_of_it_meanwhile(views: Views) -> None:
+    log = Ledger()
+    tariff = {"measure": "tariff", "action": "imposed", "expiry": When.parse("2022-06-30")}
+    log.tell(log.report("a", published="2022-03-10"), "SanctionsImposed", "2022-03-10", **tariff)
+    eased = {"measure": "tariff", "action": "delisted"}
+    log.tell(log.report("b", published="2022-06-20"), "SanctionsEased", "2022-06-20", **eased)
+    views.apply(log.rows)
+    measure = found(views, moment("2022-06-10"), moment("2022-07-10"))["measures"]
+    assert values(measure) == [("stage", "imposed", "expired"), ("in_force", "yes", "no")]
+    assert (measure.cause.kind, measure.cause.because) == ("time", "its last day, 2022-06-30, has passed")
+
+
 def misread(log: Ledger) -> PolicyEvent:
     """A judgement that is told, and then corrected from `asserts` to `suspects`."""
     told = log.tell(log.report("a", published="2022-03-02"), "AssessmentReported", "2022-03-01", **judged("asserts"))

@@ -129,6 +129,22 @@ def test_what_a_person_retracts_has_no_heir(store: Path) -> None:
         assert [link.holds for link in shown.links] == [True]
 
 
+def test_a_link_that_had_ended_by_a_moment_stays_ended_for_it_when_its_heir_comes_back(store: Path) -> None:
+    for tracker in reread(store, {FIRST: [told(LONGER, FIRST, occurred=day("2022-03-18"))]}):
+        heir, other = sorted(tracker.events(), key=lambda event: event.quote != LONGER)
+        bob = tracker.analyst("Bob")
+        bob.retract(str(heir.event_id), because="a drill")
+        moment = Clocks(as_of=AS_OF, recorded_by=tracker.history(str(heir.event_id)).hands[-1].recorded)
+
+        def answers() -> list[object]:
+            return [tracker.audit(*BOTH, clocks=moment), tracker.show(str(other.event_id), moment)]  # noqa: B023
+
+        before = answers()
+        bob.undo(str(heir.event_id), because="no drill")
+        assert answers() == before
+        assert warnings(tracker) == 1
+
+
 def test_a_decision_that_another_one_replaced_does_not_end_again(store: Path) -> None:
     with Tracker(store, clock=ticking(), extractor=PreparedExtractor(OLD)) as tracker:
         one, other = (str(event.event_id) for event in tracker.events())

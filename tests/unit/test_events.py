@@ -41,12 +41,32 @@ def fields(**changes: Any) -> dict[str, Any]:
         ("2022", "2022", Precision.YEAR),
         ("2022-03-14/2022-03-17", "2022-03", Precision.RANGE),
         ("2022-03-30/2022-04-02", "2022", Precision.RANGE),
+        ("2020-10-01/2022-03-10", None, Precision.RANGE),
+        ("0073-03", "0073-03", Precision.MONTH),
         (None, None, Precision.UNKNOWN),
     ],
 )
 def test_a_date_is_written_as_precisely_as_it_is_known(text: str | None, iso: str | None, precision: Precision) -> None:
     when = When.parse(text)
     assert (when.iso, when.precision) == (iso, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2022-03-18", "2022-03-18"),
+        ("2022-03", "2022-03"),
+        ("2022", "2022"),
+        ("2022-03-14/2022-03-17", "2022-03"),
+        ("2022-03-30/2022-04-02", "2022-03-30/2022-04-02"),
+        ("2020-10-01/2022-03-10", "2020-10-01/2022-03-10"),
+        (None, None),
+    ],
+)
+def test_an_answer_writes_what_no_month_holds_as_two_days_that_can_be_read(text: str | None, written: str) -> None:
+    when = When.parse(text)
+    assert when.written == written
+    assert When.parse(when.written).end == (date(2022, 3, 31) if written == "2022-03" else when.end)
 
 
 @pytest.mark.parametrize("text", ["18 March 2022", "2022-13", "2022-02-30", "22-03-18", "2022-03-18T10:00"])

@@ -108,6 +108,11 @@ def test_a_report_without_a_publisher_is_unnamed(tmp_path: Path) -> None:
         (b"---\npublished: 17.3.2022\n---\nText.", BadDate, "a.txt:2: published '17.3.2022' is not written as YYYY"),
         (b"---\npublished: 2022-03-17\nseen: 2022-03-17T10:00\n---\nT.", BadDate, "a.txt:3: seen '2022-03-17T10:00'"),
         (b"---\npublished: 2025-02-02\n---\nText.", BadDate, "lies in the future (today is 2025-01-31)"),
+        (
+            b"---\npublished: 2025-01-30\nseen: 2025-02-02T00:00:00Z\n---\nText.",
+            BadDate,
+            "a.txt:3: 2025-02-02T00:00:00+00:00, when it was seen, lies in the future (today is 2025-01-31)",
+        ),
         (b"---\npublished: 2022-03-17\npublished_at: 2022-04-17T10:00Z\n---\nT.", BadDate, "is another day than"),
         (b"---\npublished: 2022-03-17\npublisher_polity: US\n---\nT.", UnknownPolity, "a.txt:3: publisher_polity 'US'"),
     ],

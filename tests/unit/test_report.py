@@ -209,6 +209,13 @@ def test_an_unknown_version_from_before_the_recorded_one_is_refused() -> None:
         decide(state, read(report(SHORTER, seen=MONDAY)))
 
 
+def test_a_version_from_before_any_that_was_seen_is_refused_whatever_was_recorded_since() -> None:
+    state = after(read(report(seen=TUESDAY), warning()), read(report(SHORTER)))
+    with pytest.raises(Refused, match="in the order in which they were seen"):
+        decide(state, read(report(f"{TEXT} So it was.", seen=MONDAY)))
+    assert decide(state, read(report(f"{TEXT} So it was.", seen=TUESDAY)))
+
+
 def test_a_withdrawn_report_is_not_recorded_again() -> None:
     state = after(read(report(), warning()))
     withdrawal = ReportWithdrawn(originator_id=state.id, originator_version=3, because="a hoax", by="Ann")

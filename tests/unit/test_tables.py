@@ -21,6 +21,8 @@ def name(code: str) -> str:
         (When.day(date(2022, 3, 18)), "2022-03-18"),
         (When.range(date(2022, 3, 14), date(2022, 3, 17)), "2022-03-14 to 17"),
         (When.range(date(2022, 3, 28), date(2022, 4, 2)), "2022-03-28 to 04-02"),
+        (When.days(date(2022, 12, 30), date(2023, 1, 2)), "2022-12-30 to 2023-01-02"),
+        (When.range(date(2020, 3, 1), date(2022, 3, 10)), "2020-03-01 to 2022-03-10"),
         (When.month(2022, 3), "2022-03"),
         (When.year(2022), "2022"),
         (When.unknown(latest=date(2022, 3, 17)), "undated"),

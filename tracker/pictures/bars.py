@@ -176,7 +176,8 @@ def _expiries(placed: Placed, scale: TimeScale) -> list[dict[str, Any]]:
     within = [(day, text) for text in known if (day := last_day(text)) and scale.first <= day <= scale.last]
     within.sort()
     at = [LABELS + scale.place(day) for day, _ in within]
-    gap = text_width("until 0000-00-00", _EXPIRY) + 6
+    widest = max("until 0000-00-00", *(f"until {text}" for text in known), key=len)
+    gap = text_width(widest, _EXPIRY) + 6
     named = with_room(at, [float(number) for number in range(len(at))], gap, LABELS + scale.length, gap)
     places = dict(zip(named, spread([at[one] for one in named], gap, LABELS, LABELS + scale.length), strict=True))
     return [
@@ -193,5 +194,5 @@ def _expiries(placed: Placed, scale: TimeScale) -> list[dict[str, Any]]:
 
 
 def last_day(text: str) -> date | None:
-    """The last day of a date as an answer has it: `2022-09-30`, `2022-09`, `2022`."""
+    """The last day of a date as an answer has it: `2022-09-30`, `2022-09`, `2022`, `2022-09-28/2022-10-04`."""
     return When.parse(text).end

@@ -58,13 +58,17 @@ def make_report(
     """Check the values and make the report. `remedies` are those of whoever asked for it.
 
     Raises an InputError that names the place: EmptyText, NotText, MissingPublicationDate, BadDate, UnknownPolity.
-    A publication date later than tomorrow is refused: tomorrow has begun somewhere, the day after has not.
+    A day of publication or sight later than tomorrow is refused: tomorrow has begun somewhere, the day after has not.
     """
     text = clean_body(source.text, where=source.label)
     published, remarks = _publication(source, overrides, remedies)
+    seen = overrides.seen or _instant(source, "seen")
     if published.day > today + timedelta(days=1):
         where = source.label if overrides.published else source.place("published")
         raise BadDate(f"{where}: the publication date {published.day} lies in the future (today is {today})")
+    if seen and seen.date() > today + timedelta(days=1):
+        where = source.label if overrides.seen else source.place("seen")
+        raise BadDate(f"{where}: {seen.isoformat()}, when it was seen, lies in the future (today is {today})")
     return IncomingReport(
         label=source.label,
         id=source.id,
@@ -74,7 +78,7 @@ def make_report(
         title=_line(source, "title"),
         published=published.day,
         published_at=published.instant,
-        seen=overrides.seen or _instant(source, "seen"),
+        seen=seen,
         text=text,
         language=recognised(text),
         remarks=tuple(f"{source.label}: {remark}" for remark in remarks),
