@@ -6,14 +6,13 @@ from spacy.tokens import Token
 
 from tracker.extraction.clauses import agents
 from tracker.extraction.context import FIRST_PERSON, Context
-from tracker.extraction.lexicon import Lexicon, Roles
+from tracker.extraction.lexicon import Lexicon
 from tracker.extraction.mentions import Mention, Mentioned
 from tracker.extraction.nounclasses import MET, NEIGHBOURS, PAIR_NOUNS, SHARED
-from tracker.extraction.ownership import disowned, is_origin, owning, takes_sides
-from tracker.extraction.phrases import brought_in, conjuncts, determined, members, whole_of
+from tracker.extraction.ownership import disowned, is_origin, is_our_title, others_than, owning, takes_sides
+from tracker.extraction.phrases import MODIFIERS, brought_in, conjuncts, determined, is_relation, members, whole_of
 from tracker.gazetteer import Kind
 
-MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
 _SELF = frozenset({Kind.NAME, Kind.BODY, Kind.PEOPLE, Kind.INSTITUTION, Kind.PERSON, Kind.CITY, Kind.GROUP})
 Codes = tuple[str, ...]
 
@@ -84,7 +83,7 @@ class Actors:
             if owner:
                 self.context.note_person(owner[0], name)
                 return owner
-            if token.pos_ == "PROPN" and self.context.publisher_polity and _is_our_title(titles[-1], self.roles):
+            if token.pos_ == "PROPN" and self.context.publisher_polity and is_our_title(titles[-1], self.roles):
                 return (self.context.publisher_polity,)
         if token.pos_ == "PROPN" and name in self.context.persons:
             return (self.context.persons[name],)
@@ -116,7 +115,7 @@ class Actors:
             for prep in token.rights
             if prep.dep_ == "prep" and prep.lower_ in owning(token)
             for pobj in prep.children
-            if pobj.dep_ == "pobj"
+            if pobj.dep_ == "pobj" and not others_than(token, pobj, self.mentioned.headed(pobj))
             for head in conjuncts(pobj)
             for code in self._named(head)
         )
@@ -126,7 +125,7 @@ class Actors:
 
         A noun joined to another shares what stands before the first: "a Russian missile and drone attack".
         """
-        own = _unique(code for child in token.lefts if child.dep_ in MODIFIERS for code in self._modifier(child))
+        own = _unique(code for child in self._beside(token) for code in self._modifier(child))
         if (
             not own
             and token.dep_ == "conj"
@@ -136,6 +135,11 @@ class Actors:
         ):
             return self.modifying(token.head)
         return own
+
+    def _beside(self, token: Token) -> list[Token]:
+        """The words before a noun that may say whose it is; nobody is his own neighbour or ally."""
+        before = [child for child in token.lefts if child.dep_ in MODIFIERS]
+        return [one for one in before if one.dep_ != "poss" or not others_than(token, one, self.mentioned.headed(one))]
 
     def _modifier(self, child: Token) -> Codes:
         if child.pos_ == "PRON":
@@ -244,7 +248,7 @@ class Actors:
         named = self._named_beside(token)
         if named:
             return named
-        beside = [child for child in token.lefts if child.dep_ in MODIFIERS]
+        beside = self._beside(token)
         owners = [child for child in beside if child.dep_ == "poss" and self._near(child)]
         # "Kenya's EU accession ambitions" are Kenya's; "Russia's Ukraine policy" concerns both.
         own = [child for child in beside if child in owners or self.mentioned.at(child) is not None]
@@ -252,7 +256,7 @@ class Actors:
         if near:
             return _unique((*near, *self._shared_with(token)))
         acting = self._acting(token, True)
-        if acting or not deep:
+        if acting or not deep or is_relation(token):
             return acting
         return self._inside(token, places, but)
 
@@ -282,15 +286,12 @@ class Actors:
     def _inside(self, token: Token, places: bool, but: Codes) -> Codes:
         """The nearest polity in phrases after the noun."""
         for inner, deep in brought_in(token, places=places):
+            if others_than(token, inner, self.mentioned.headed(inner)):
+                continue
             found = self.affected(inner, deep=deep, places=places, but=but)
             if set(found) - set(but):
                 return found
         return ()
-
-
-def _is_our_title(title: Token, roles: Roles) -> bool:
-    """Whether a title before a name that nobody knows is the publisher's: its own president is known."""
-    return title.lemma_.lower() in roles.bare_titles and title.lemma_.lower() not in ("president", "vice")
 
 
 def _unique(codes: Iterable[str]) -> Codes:

@@ -90,8 +90,33 @@ def joined_to(verb: Token) -> Token | None:
     """The verb that a verb is joined to; a parser may join it to the object ("limits exports and bans imports")."""
     head = verb.head
     if head.pos_ in ("VERB", "AUX"):
-        return head
+        return head.head if _goes_on_speaking(verb) else head
     return head.head if verb.tag_ == "VBZ" and head.dep_ == "dobj" else None
+
+
+_SPEAKING = frozenset(
+    """
+    warn caution urge call ask appeal advise condemn criticize criticise denounce deplore praise thank congratulate
+    welcome express announce add reiterate stress vow pledge promise
+    """.split()
+)
+"""What somebody who has said something goes on to do in words."""
+
+_ANSWERING = frozenset("threaten demand deny reject refuse accuse blame".split())
+"""The same, where it may as well be done by those of whom he speaks."""
+
+
+def _goes_on_speaking(verb: Token) -> bool:
+    """Whether a verb is joined to a clause of saying and not to what is said: "says that it is at risk and urges"."""
+    said, saying = verb.head, verb.head.head
+    if said.dep_ != "ccomp" or saying.tag_ != verb.tag_ or verb.tag_ not in ("VBZ", "VBP", "VBD"):
+        return False
+    if saying.lemma_ not in _SAYING or said.lemma_ in _SPEAKING | _ANSWERING | _SAYING:
+        return False
+    return verb.lemma_ in _SPEAKING or (verb.lemma_ in _ANSWERING and said.tag_ != verb.tag_)
+
+
+_SAYING = frozenset("say state announce report confirm declare claim add note insist stress argue assert".split())
 
 
 def _subjects_of_noun_clause(verb: Token, depth: int) -> list[Token]:

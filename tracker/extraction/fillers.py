@@ -8,6 +8,8 @@ from tracker.extraction.actors import Actors, Codes
 from tracker.extraction.clauses import agents, complements, conditions, objects, prepositional, surface_subjects
 from tracker.extraction.frame import Frame
 from tracker.extraction.lexicon import Lexicon
+from tracker.extraction.nounclasses import BORDERING, EVERYBODY
+from tracker.extraction.ownership import others_than
 from tracker.extraction.phrases import conjuncts, inner_nouns
 from tracker.gazetteer import Kind
 
@@ -58,7 +60,17 @@ class Fillers:
         if kind == "joined":
             return self.in_phrases([child for child in token.children if child.dep_ == "conj"], (word,))
         heads = (token, *_all_objects(token))
-        return self._partners(heads) if kind == "with" else self.in_phrases(heads, (word,))
+        if kind == "with":
+            return self._partners(heads)
+        return self.in_phrases(heads, (word,)) or (self._along(heads) if word == "near" else ())
+
+    def _along(self, heads: Iterable[Token]) -> Codes:
+        """ "to a region bordering Latvia": beside whom the place lies to which something goes."""
+        phrases = [pobj for head in heads for pobj in prepositional(head, ("in", "to", "on", "at"))]
+        areas = [place for place in phrases if place.lemma_.lower() not in EVERYBODY]  # but not to other countries
+        beside = [clause for area in areas for clause in area.rights if clause.lemma_.lower() in BORDERING]
+        named = [self.actors.mentioned.headed(obj) for clause in beside for obj in objects(clause)]
+        return unique(code for mention in named if mention is not None for code in mention.codes)
 
     def _partners(self, heads: Iterable[Token]) -> Codes:
         """Whom phrases with "with" name as partners, not as a matter: "meet with Peru's envoy and a plan for Chile"."""
@@ -84,7 +96,13 @@ class Fillers:
     def in_phrases(self, heads: Iterable[Token], words: tuple[str, ...], *, places: bool = True) -> Codes:
         """Whom the objects of the named prepositions after any of the heads concern."""
         heads = tuple(heads)
-        phrases = [pobj for head in heads for pobj in prepositional(head, words)]
+        mentioned = self.actors.mentioned
+        phrases = [
+            pobj
+            for head in heads
+            for pobj in prepositional(head, words)
+            if not others_than(head, pobj, mentioned.headed(pobj))
+        ]
         found = unique(code for pobj in phrases for code in self._concerned(pobj, places))
         if not found and any(pobj.lemma_.lower() in self.lexicon.roles.subjects for pobj in phrases):
             return self._sent_from(heads)

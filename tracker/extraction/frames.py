@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from tracker.extraction.actors import Actors
 from tracker.extraction.assessments import assessment_frames
+from tracker.extraction.dissent import without_dissenters
 from tracker.extraction.emergencies import emergency_frames
 from tracker.extraction.families import FAMILIES
 from tracker.extraction.fillers import Fillers
@@ -27,10 +28,13 @@ def frames(doc: Doc, actors: Actors, lexicon: Lexicon) -> Iterator[Frame]:
         frame = _of_noun(fillers, token) if token.pos_ in ("NOUN", "PROPN") else None
         if frame is not None:
             carried.update(word.i for word in frame.trigger)
+            frame = without_dissenters(fillers, frame)
+        if frame is not None:
             yield frame
     for token in doc:
         if _is_verb(token) and token.dep_ != "amod" and token.i not in carried:
             frame = _of_verb(fillers, token)
+            frame = without_dissenters(fillers, frame) if frame is not None else None
             if frame is not None:
                 yield frame
     yield from assessment_frames(doc, actors)

@@ -36,3 +36,9 @@ CARRIERS = frozenset("ship vessel boat plane aircraft helicopter pilot agent spy
 
 NEIGHBOURS = frozenset("neighbor neighbour ally partner rival enemy foe adversary".split())
 """What a country is to another that may be named beside: "its neighbor, Ukraine"."""
+
+BORDERING = frozenset("neighbor neighbour border adjoin".split())
+"""Verbs that say beside whom a place lies: "countries bordering Russia"."""
+
+ADJACENT = frozenset("neighboring neighbouring surrounding adjacent nearby".split())
+"""Adjectives that say the same: "Russia's neighbouring states"."""

@@ -6,17 +6,17 @@ from typing import Any
 from spacy.tokens import Token
 
 from tracker.extraction.actors import Codes
-from tracker.extraction.clauses import agents, governor, objects, prepositional
+from tracker.extraction.clauses import governor, objects, prepositional
 from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import FORCE, SPEECH, Frame
 from tracker.extraction.lexicon import Noun
+from tracker.extraction.nounclauses import performers, targeting
 from tracker.gazetteer import Kind
 
 _CARRYING = frozenset({"dobj", "nsubjpass", "nsubj", "prep:in", "prep:on", "prep:into", "prep:out", "prep:to"})
 _SAID_IN = frozenset({"warning", "solidarity", "demand", "criticism", "accusation"})
 _ATTENDING = frozenset({"attend", "participate", "join"})
 _CALLING_OFF = frozenset({"cancel", "postpone", "suspend", "delay", "abort", "scrap", "call"})
-_BROKERING = ("broker", "mediate")
 _MERELY_DATING = ("prep:since", "prep:before", "prep:until")
 _USUAL = frozenset({"regular", "annual", "frequent", "periodic", "routine", "future"})
 
@@ -68,7 +68,7 @@ def sides(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -> tu
         sources = fillers.acting(light, force=noun.type in FORCE)
     before = fillers.actors.modifying(token)
     named = _named_before(fillers, token)
-    by = fillers.in_phrases((token,), ("by",)) or _performers(fillers, token)
+    by = fillers.in_phrases((token,), ("by",)) or performers(fillers, token)
     sources = sources or by or tuple(code for code in before if code not in named) or before
     targets = _aimed_at(fillers, token, noun, light) or tuple(code for code in named if code not in sources)
     return sources, tuple(code for code in targets if code not in sources)
@@ -86,7 +86,7 @@ def _aimed_at(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -
         found = unique(code for child in others for code in fillers.actors.affected(child))
         if found:
             return found
-    return (fillers.asked(token) if noun.type == "DemandMade" else ()) or _targeting(fillers, token)
+    return (fillers.asked(token) if noun.type == "DemandMade" else ()) or targeting(fillers, token)
 
 
 def _named_before(fillers: Fillers, token: Token) -> Codes:
@@ -103,33 +103,6 @@ def _named_before(fillers: Fillers, token: Token) -> Codes:
         ):
             found.extend(mention.codes)
     return unique(found)
-
-
-def _performers(fillers: Fillers, token: Token) -> Codes:
-    """Who carries the act out in a clause after the noun: "sanctions imposed by"."""
-    clauses = [child for child in token.children if child.dep_ in ("acl", "relcl") and child.lemma_ not in _BROKERING]
-    performing = [agent for clause in clauses for agent in agents(clause) if agent.i != token.i]
-    return unique(code for agent in performing for code in fillers.actors.acting(agent)) or _claimed(fillers, token)
-
-
-def _claimed(fillers: Fillers, token: Token) -> Codes:
-    """Who "claims responsibility for" the act."""
-    ruled = governor(token)
-    if ruled is None or ruled[0].lemma_ != "responsibility" or ruled[0].head.pos_ != "VERB":
-        return ()
-    return fillers.acting(ruled[0].head, force=True)
-
-
-def _targeting(fillers: Fillers, token: Token) -> Codes:
-    """Whom a clause after the noun aims at: "sanctions targeting", "sanctions imposed on"."""
-    for child in token.children:
-        if child.dep_ in ("acl", "relcl"):
-            aimed = [obj for obj in objects(child) if obj != token]
-            found = unique(code for obj in aimed for code in fillers.actors.affected(obj))
-            found = found or fillers.in_phrases((child,), ("on", "against", "at", "upon"))
-            if found:
-                return found
-    return ()
 
 
 def partners(fillers: Fillers, token: Token, light: Token | None) -> Codes:
@@ -211,7 +184,7 @@ def _mutual(fillers: Fillers, token: Token, noun: Noun, light: Token | None, rul
 
 def _met_there(fillers: Fillers, token: Token, light: Token, targets: Codes) -> bool:
     """Whether somebody attends a meeting with others, and not only a body's or a city's."""
-    named = {*partners(fillers, token, light), *fillers.in_phrases((token,), ("by",)), *_performers(fillers, token)}
+    named = {*partners(fillers, token, light), *fillers.in_phrases((token,), ("by",)), *performers(fillers, token)}
     return bool(named & set(targets)) or len(fillers.actors.modifying(token)) > 1
 
 
@@ -227,7 +200,7 @@ def _parties(fillers: Fillers, token: Token, noun: Noun, light: Token | None, su
         targets = fillers.in_phrases(light.subtree, ("with",))  # "signs agreements worth a billion with"
     if before and (not sources or not targets):
         sources, targets = (before, targets) if targets else (unique((*sources, *before)), ())
-    hosts = unique((*fillers.in_phrases((token,), ("by",)), *_performers(fillers, token)))
+    hosts = unique((*fillers.in_phrases((token,), ("by",)), *performers(fillers, token)))
     if sources and not targets:
         targets = hosts
     sources = sources or hosts

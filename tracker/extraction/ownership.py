@@ -4,6 +4,7 @@ from spacy.tokens import Doc, Token
 
 from tracker.extraction.lexicon import Roles
 from tracker.extraction.mentions import Mention
+from tracker.extraction.nounclasses import ADJACENT, BORDERING, NEIGHBOURS
 from tracker.gazetteer import Kind
 
 _HYPHENS = frozenset({"-", "–"})
@@ -28,17 +29,42 @@ def disowned(token: Token, mention: Mention, roles: Roles) -> bool:
     suffix = _suffix(token.doc, mention)
     if suffix in roles.partisan or suffix in _NOT_ACTING:
         return True
-    return _prefixed(token.doc, mention, _BEFORE | {"ex"})
+    return _prefixed(token.doc, mention, _BEFORE | {"ex"}) or lies_beside(token, mention)
 
 
 def takes_sides(token: Token, mention: Mention) -> bool:
-    """Whether the name only says for or against whom: "pro-Russian", "anti-Chinese"."""
-    return _prefixed(token.doc, mention, _STANCES | {"pro-", "anti-"})
+    """Whether the name only says for, against or beside whom: "pro-Russian", "states bordering Russia"."""
+    return _prefixed(token.doc, mention, _STANCES | {"pro-", "anti-"}) or lies_beside(token, mention)
+
+
+def lies_beside(token: Token, mention: Mention) -> bool:
+    """Whether a name only says beside whom others live, however that is parsed: "countries neighboring Ukraine"."""
+    before = [word for word in token.doc[max(mention.start - 3, 0) : mention.start] if word.lower_ != "the"][-2:]
+    if len(before) < len(("noun", "verb")) or before[1].lower_.rstrip("s").removesuffix("ing") not in BORDERING:
+        return False
+    return before[0].pos_ == "NOUN" if before[1].lower_.endswith("ing") else before[0].lower_ in ("that", "which")
 
 
 def is_origin(token: Token, mention: Mention) -> bool:
     """Whether the name only says where a thing comes from: "Iranian-made", "US-led"."""
     return _suffix(token.doc, mention) in _ORIGINS
+
+
+def others_than(noun: Token, owner: Token, mention: Mention | None) -> bool:
+    """Whether a noun means others than the polity to which it belongs: "Ukraine's neighbours", "Iran's nearby states".
+
+    A leader's allies are his own people.
+    """
+    if mention is None and owner.pos_ != "PRON":
+        return False
+    if mention is not None and mention.kind not in (Kind.NAME, Kind.BODY, Kind.CITY, Kind.GROUP):
+        return False
+    return noun.lemma_.lower() in NEIGHBOURS or any(child.lower_ in ADJACENT for child in noun.lefts)
+
+
+def is_our_title(title: Token, roles: Roles) -> bool:
+    """Whether a title before a name that nobody knows is the publisher's: its own president is known."""
+    return title.lemma_.lower() in roles.bare_titles and title.lemma_.lower() not in ("president", "vice")
 
 
 def owning(token: Token) -> frozenset[str]:

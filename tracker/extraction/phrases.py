@@ -4,10 +4,15 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from tracker.extraction.nounclasses import DOMESTIC, EXCEPTING, SUFFERING
+from tracker.extraction.nounclasses import BORDERING, DOMESTIC, EXCEPTING, NEIGHBOURS, SUFFERING
 
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "npadvmod"})
 PLACING = frozenset({"in", "at", "near", "across", "on", "to", "for"})
 """Prepositions that may only say where, not whose."""
+
+
+_OTHERS = SUFFERING | EXCEPTING | BORDERING
+"""Verbs and participles after a noun whose object is another than the noun concerns."""
 
 
 def brought_in(token: Token, *, places: bool) -> Iterator[tuple[Token, bool]]:
@@ -19,7 +24,7 @@ def brought_in(token: Token, *, places: bool) -> Iterator[tuple[Token, bool]]:
     for child in token.rights:
         if child.dep_ == "prep" and (child.lower_ == "for" or (not places and child.lower_ in PLACING)):
             continue  # what it is for is a reason, not a party
-        if child.lemma_.lower() in SUFFERING | EXCEPTING:
+        if child.lemma_.lower() in _OTHERS:
             continue  # "refugees fleeing Russia's attacks": whom they flee is no party to what is done for them
         if child.dep_ in ("prep", "acl", "appos", "relcl", "agent"):
             yield from ((inner, child.dep_ != "appos") for inner in inner_nouns(child))
@@ -121,6 +126,11 @@ def whole_of(token: Token) -> Token | None:
         return None
     counted = (pobj for prep in token.rights if prep.lower_ == "of" for pobj in prep.children if pobj.dep_ == "pobj")
     return next(counted, None)
+
+
+def is_relation(noun: Token) -> bool:
+    """Whether a noun says what others are to somebody: "our allies in the region" are of no country of the region."""
+    return noun.lemma_.lower() in NEIGHBOURS and any(child.dep_ == "poss" for child in noun.lefts)
 
 
 def determined(token: Token) -> bool:

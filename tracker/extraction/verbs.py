@@ -122,7 +122,7 @@ def _targets(fillers: Fillers, token: Token, verb: Verb, sources: tuple[str, ...
     return tuple(code for code in found if code not in sources)
 
 
-_TOWARD_OTHERS = frozenset({"DemandMade", "CriticismVoiced"})
+_TOWARD_OTHERS = frozenset({"DemandMade", "CriticismVoiced", "WarningIssued"})
 
 
 def _of_everybody(token: Token) -> bool:
@@ -132,10 +132,15 @@ def _of_everybody(token: Token) -> bool:
 
 
 def _own(fillers: Fillers, token: Token, sources: tuple[str, ...]) -> bool:
-    """Whether the object belongs to whoever acts: "urges its citizens to leave", "criticises its own soldiers"."""
-    owned = [obj for obj in objects(token) if any(child.tag_ == "PRP$" for child in obj.lefts)]
+    """Whether whoever acts addresses his own: "urges its citizens to leave", "the envoy asked his government to"."""
+    owned = [obj for obj in objects(token) if _is_named_or_owned(fillers, obj)]
     found = {code for obj in owned for code in fillers.actors.affected(obj, deep=False)}
     return bool(found) and found <= set(sources)
+
+
+def _is_named_or_owned(fillers: Fillers, obj: Token) -> bool:
+    people = obj.lemma_.lower() in PEOPLE or any(child.tag_ == "PRP$" for child in obj.lefts)
+    return people or fillers.actors.mentioned.headed(obj) is not None
 
 
 def _fits(token: Token, verb: Verb) -> bool:
