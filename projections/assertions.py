@@ -21,7 +21,7 @@ from events import (
     WarningIssued,
     When,
 )
-from events.vocabulary import ForceForm, MeetingStage, Modality
+from events.vocabulary import ForceForm, MeetingStage, Modality, Precision
 from projections import subjects
 from projections.subjects import Subject
 
@@ -102,6 +102,13 @@ def meeting_date(topic: str, occurred: When, told: Mapping[str, Any]) -> When:
 _UNKNOWN = When.unknown()
 
 
+def term(when: When | None) -> str | None:
+    """A date that decides whether a measure is in force, as answers give it: to the day where that is known."""
+    if when is None or when.start is None or when.precision is not Precision.RANGE:
+        return when.written if when else None
+    return f"{when.start}/{when.end}"
+
+
 def measure_stage(topic: str, modality: str, told: Mapping[str, Any]) -> str:
     """What one event makes of a measure: its action; announced or threatened where it is not yet done."""
     if topic == SanctionsEased.TOPIC or modality == Modality.HAPPENED:
@@ -124,10 +131,10 @@ def _measure(event: SanctionsImposed | SanctionsEased) -> Iterator[Assertion]:
         return
     subject = subjects.measure(event.source, event.target, event.measure)
     yield Assertion(subject, STAGE, measure_stage(event.TOPIC, event.modality, vars(event)))
-    if event.effective and event.effective.written:
-        yield Assertion(subject, "effective", event.effective.written)
-    if event.expiry and event.expiry.written:
-        yield Assertion(subject, "expiry", event.expiry.written)
+    if effective := term(event.effective):
+        yield Assertion(subject, "effective", effective)
+    if expiry := term(event.expiry):
+        yield Assertion(subject, "expiry", expiry)
 
 
 def _threat(event: WarningIssued | SanctionsThreatened) -> Iterator[Assertion]:

@@ -6,6 +6,7 @@ from events.vocabulary import Measure
 from projections import links
 from projections.acts import Act
 from projections.answers import Acts
+from projections.assertions import term
 from projections.clocks import Day
 from projections.incidents import Incident
 from projections.items import Answer, Answered, Item, decided, evidence
@@ -74,8 +75,8 @@ def measure(subject: str, acts: Iterable[Act], as_of: Day, others: Callable[[], 
         kind=Measure(kind),
         stage=life.stage,
         in_force=life.in_force,
-        effective=life.effective.written if life.effective else None,
-        expiry=life.expiry.written if life.expiry else None,
+        effective=term(life.effective),
+        expiry=term(life.expiry),
         programmes=tuple(sorted({step.programme for step in history if step.programme})),
         history=history,
     )
@@ -98,7 +99,7 @@ def _view(step: Step, others: Callable[[], Acts]) -> MeasureStep:
         "type": act.type,
         "stage": step.stage,
         "takes_effect": step.takes_effect,
-        "expiry": step.expiry.written if step.expiry else None,
+        "expiry": term(step.expiry),
         "programme": told.get("programme"),
         "designees": tuple(designee.name for designee in told.get("designees", ())),
         "designee_count": told.get("designee_count"),

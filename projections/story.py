@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from events import When
 from projections import demands, ties, warnings
 from projections.acts import Act, Decision
 from projections.answers import Acts
-from projections.assertions import ACT
+from projections.assertions import ACT, term
 from projections.assessments import in_order, judgement_of
 from projections.facts import Fact, acts_of, by_subject
 from projections.incidents import Incident, incidents
@@ -98,7 +97,7 @@ def _measure(subject: str, of: Iterable[Act], acts: Acts) -> Iterator[Told]:
     steps = steps_of(of)
     for step, life in zip(steps, lives(steps), strict=True):
         answered = provocation(step.incident, lambda: acts)
-        after = {"stage": life.stage, "effective": _iso(life.effective), "expiry": _iso(life.expiry)}
+        after = {"stage": life.stage, "effective": term(life.effective), "expiry": term(life.expiry)}
         for attribute, value in after.items():
             if attribute == "stage":
                 because = answered.because if answered else _unlike(step, life)
@@ -143,12 +142,8 @@ def _assessment(subject: str, acts: Sequence[Act]) -> Iterator[Told]:
             continue
         judgement = judgement_of(act)
         after = {"stance": judgement.stance, "likelihood": judgement.likelihood, "confidence": judgement.confidence}
-        for attribute, term in after.items():
-            value = term.value if term else None
+        for attribute, stated in after.items():
+            value = stated.value if stated else None
             if attribute == "stance" or value != before.get(attribute):
                 yield Told(subject, attribute, before.get(attribute), value, act)
             before[attribute] = value
-
-
-def _iso(when: When | None) -> str | None:
-    return when.written if when else None

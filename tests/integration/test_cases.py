@@ -120,7 +120,7 @@ def test_what_ends_before_long_is_judged_by_the_last_of_the_days_on_which_it_can
     views.apply(log.rows)
     assert when.end is not None
     clocks = Clocks(as_of=when.end - timedelta(days=10))
-    assert [item.expiry for item in measures(views.connection, clocks, expiring=10)] == [when.written]
+    assert [item.expiry for item in measures(views.connection, clocks, expiring=10)] == [expiry]
     assert measures(views.connection, clocks, expiring=9) == []
 
 
