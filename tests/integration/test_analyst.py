@@ -126,9 +126,8 @@ def test_an_event_by_hand_is_like_any_other(tracker: Tracker, ann: Analyst) -> N
 def test_what_is_said_already_is_named_by_the_event_that_says_so(tracker: Tracker, ann: Analyst) -> None:
     event = id_of(tracker, "WarningIssued")
     ann.correct(event, {"target": "JPN"}, because="Tokyo was meant")
-    said = ByHand(
-        type="WarningIssued", source="CHN", target="JPN", occurred=When.unknown(), quote="China warned the United States"
-    )
+    words, day = "China warned the United States", When.unknown()
+    said = ByHand(type="WarningIssued", source="CHN", target="JPN", occurred=day, quote=words)
     done = ann.record("https://example.org/a", said, because="so")
     assert (done.kind, str(done.event_id)) == ("known", event)
 
