@@ -158,7 +158,7 @@ def _climate(climate: Climate) -> Iterator[Entry]:
     line = Text(f"{climate.value:+.1f}", style=GOOD if climate.value > 0 else BAD)
     line.append(f"  {trend if climate.trend else 'unchanged over 30 days'}", style="default")
     moved = "; ".join(
-        f"{typed(mover.type)} {mover.date or mover.valid_from} {mover.points:+.1f}"
+        f"{typed(mover.type)} {mover.date or f'by {mover.valid_from}'} {mover.points:+.1f}"
         for mover in climate.movers[:3]
         if abs(mover.points) >= _FELT
     )

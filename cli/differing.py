@@ -91,6 +91,6 @@ def _cause(cause: Cause) -> str:
     if cause.kind in _GONE:
         return cause.because or _GONE[cause.kind]
     if cause.kind == "event":
-        return f"{typed(cause.type or '')} {cause.date or cause.valid_from}"
+        return f"{typed(cause.type or '')} {cause.date or f'by {cause.valid_from}'}"
     by = f" by {cause.by}" if cause.by else ""
     return f"{cause.kind}{by}{f', because {cause.because}' if cause.because else ''}"

@@ -97,7 +97,7 @@ def measure_line(item: MeasureItem) -> Text:
     if len(item.history) > 1:
         head.append(f" ({' → '.join(map(_step, item.history[-4:]))})", style=QUIET)
     for answer in (answer for step in item.history for answer in step.in_answer_to):
-        what = f", in answer to {typed(answer.type)} {short_id(answer.event_id)} on {answer.date or answer.valid_from}"
+        what = f", in answer to {typed(answer.type)} {short_id(answer.event_id)} {_day(answer)}"
         head.append(f"{what} ({answer.because})", style=QUIET)
     return head
 
@@ -126,9 +126,14 @@ def _answered(what: str, status: str, answer: Answer | None) -> Text:
     head = Text(what)
     head.append(said(status), style=BAD if status == "standing" else WARN)
     if answer:
-        by = f" on {answer.date or answer.valid_from}: {typed(answer.type)} {short_id(answer.event_id)}"
+        by = f" {_day(answer)}: {typed(answer.type)} {short_id(answer.event_id)}"
         head.append(f"{by} ({answer.because})", style=QUIET)
     return head
+
+
+def _day(answer: Answer) -> str:
+    """When the act was, as its report says; of one without a date, by when it was told."""
+    return f"on {answer.date}" if answer.date else f"by {answer.valid_from}"
 
 
 def assessment_line(item: AssessmentItem, name: Namer) -> Text:

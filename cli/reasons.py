@@ -8,6 +8,7 @@ from rich.text import Text
 from cli.chronology import subject_label
 from cli.layout import Entries, Entry
 from cli.words import QUIET, STRONG, WARN, Namer, proof, said, sourced, typed
+from events import When
 from projections.why import Explanation, Step
 
 
@@ -25,6 +26,13 @@ def reasons(found: Sequence[Explanation], name: Namer) -> Iterator[RenderableTyp
         yield Entries(_entry(step) for step in one.steps)
 
 
+def _when(step: Step) -> str:
+    """The date of the act as its report has it; of a plan the day on which it was told, as in the audit."""
+    first = When.parse(step.date).start
+    planned = first is not None and first > step.valid_from
+    return str(step.valid_from) if planned else step.date or f"by {step.valid_from}"
+
+
 def _entry(step: Step) -> Entry:
     head = Text(f"{said(step.value or 'not known')}", style=STRONG)
     if step.replaced is not None and step.replaced != step.value:
@@ -35,4 +43,4 @@ def _entry(step: Step) -> Entry:
         head.append(f" ({step.kind}{by})", style=WARN)
     if step.because:
         head.append(f" ({step.because})", style="not bold dim")
-    return Entry(str(step.valid_from), head, proof(step.quote), sourced(step.report, [step.event_id]))
+    return Entry(_when(step), head, proof(step.quote), sourced(step.report, [step.event_id]))

@@ -53,5 +53,5 @@ def _line(line: Line, name: Namer) -> Entry:
         head.append(f"{'better' if line.trend > 0 else 'worse'} by {abs(line.trend):.1f}  ", style=style)
     measures = f", {line.measures} in force" if line.measures else ""
     head.append(f"{line.incidents} act{'s' if line.incidents > 1 else ''}{measures}; ", style=QUIET)
-    head.append(f"last {line.last.date or line.last.valid_from} {typed(line.last.type)}", style=QUIET)
+    head.append(f"last {line.last.date or f'by {line.last.valid_from}'} {typed(line.last.type)}", style=QUIET)
     return Entry(f"{line.climate:+6.1f}", head)

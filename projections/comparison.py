@@ -11,11 +11,10 @@ from events.values import Value
 from projections import rows, subjects
 from projections.acts import RESTORED, Act, ReportRef
 from projections.assertions import ACT
-from projections.climate import at_day, weight
 from projections.clocks import Clocks, Day, to_micros
 from projections.counts import Count
 from projections.difference import Difference, differences, event_ids
-from projections.makers import Makers
+from projections.makers import Makers, counted, heaviest
 from projections.passing import by_time
 from projections.relationship import relationship
 from projections.viewsfile import reading
@@ -85,17 +84,6 @@ def compare(connection: sqlite3.Connection, pair: tuple[str, str], before: Clock
     return Comparison(pair=one.pair, before=before, after=after, differences=explained)
 
 
-def counted(act: Act, clocks: Clocks) -> bool:
-    """Whether a version of an event counts at a moment."""
-    late = clocks.published_by is not None and act.published > clocks.published_by
-    if late or act.valid_from > clocks.as_of or not clocks.believes(act.teller.publisher):
-        return False
-    if clocks.recorded_by is None:
-        return act.superseded is None
-    instant = to_micros(clocks.recorded_by)
-    return act.recorded <= instant and (act.superseded is None or act.superseded > instant)
-
-
 def _cause(
     connection: sqlite3.Connection,
     pair: tuple[str, str],
@@ -117,7 +105,7 @@ def _cause(
     if not moved:
         return Cause(kind="grouping")
     if difference.section == "climate":
-        act = max(moved, key=lambda act: (_points(act, max(before.as_of, after.as_of)), act.number))
+        act = heaviest(moved, before, after)
     else:
         made = _made(difference, moved, moments, makers)
         if made is None and (because := _passed(difference, moments, makers)):
@@ -246,10 +234,6 @@ def _end(act: Act, told: Sequence[Act], after: Clocks) -> int | None:
     if last.superseded is not None and (instant is None or last.superseded <= instant):
         return last.superseded_by
     return last.position if last.number > act.number else None
-
-
-def _points(act: Act, day: Day) -> float:
-    return abs(at_day([(act.valid_from, weight(act))], day))
 
 
 def _spoken(act: Act, kind: CauseKind, because: str | None, by: str | None) -> Cause:

@@ -1,7 +1,8 @@
 """The life of a measure: what each act does to it, and where the acts leave it at a date.
 
 An exception, an easing or a delisting does not end a measure. What is announced counts from the day on which it takes
-effect, and an end date ends it without any event: both are computed at the date of the question.
+effect, never from that on which it is announced, and an end date ends it without any event: both are computed at the
+date of the question.
 """
 
 from bisect import bisect_right, insort
@@ -116,7 +117,7 @@ def _step(incident: Incident) -> Step:
         return Step(THREATENED, None, None, None, incident)
     stage = min((measure_stage(act.type, act.modality, act.told) for act in acts), key=_softness)
     effective = _stated(act.told["effective"] for act in acts)
-    stated = effective or _stated(act.occurred for act in acts)
+    stated = effective or _stated(act.occurred for act in acts if _is_of_the_measure(act))
     done = next((act for act in acts if act.modality == Modality.HAPPENED), None)
     if stage == THREATENED:
         day = None
@@ -125,6 +126,11 @@ def _step(incident: Incident) -> Step:
     else:
         day = stated.end if stated else None
     return Step(stage, day, stated, _stated(act.told["expiry"] for act in acts), incident)
+
+
+def _is_of_the_measure(act: Act) -> bool:
+    """Whether the date of an act is that of what it does: the day on which something is announced does nothing yet."""
+    return act.modality == Modality.HAPPENED or (act.occurred.end or date.min) > act.published
 
 
 def _taken(life: Life | None, step: Step) -> Life:
@@ -165,13 +171,13 @@ def _with_pending(life: Life | None, pending: Sequence[Step]) -> Life:
     coming = [step for step in pending if step.stage not in ENDING | NARROWING]
     if life is not None:
         coming = [step for step in coming if step.incident.telling.story > life.step.incident.telling.story]
-    if coming:
+    if coming and not (life is None and any(_presupposes(step) for step in coming)):
         step = max(coming, key=lambda step: (-_softness(step.stage), step.incident.telling.story))
         stage = THREATENED if step.stage == THREATENED else ANNOUNCED
         return Life(stage, in_force=False, effective=step.effective, expiry=step.expiry, step=step)
     if life is not None:
         return life
-    # only an end that is still to come: it presupposes a measure in force
+    # only an end or a change that is still to come: it presupposes a measure in force
     return Life(IMPOSED, in_force=True, effective=None, expiry=None, step=pending[-1])
 
 
@@ -181,6 +187,11 @@ def _stage_in_effect(step: Step) -> str:
     if step.stage == ANNOUNCED and act.type == SanctionsImposed.TOPIC:
         return str(act.told["action"])
     return step.stage
+
+
+def _presupposes(step: Step) -> bool:
+    """Whether an act that is announced is one on a measure in force, of whose beginning no report tells."""
+    return step.stage == ANNOUNCED and _stage_in_effect(step) in (EXPANDED, EXTENDED)
 
 
 def _softness(stage: str) -> int:

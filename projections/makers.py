@@ -1,10 +1,13 @@
-"""Which of some acts made an attribute what it is: what changed it, and nothing that only says the same again."""
+"""Which of some acts made something what it is: what changed it, and nothing that only says the same again."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from functools import cached_property
 
-from projections.clocks import Clocks
+from projections.acts import Act
+from projections.climate import at_day, weight
+from projections.clocks import Clocks, to_micros
 from projections.history import Change, standing
 
 
@@ -33,3 +36,27 @@ class Makers:
         for change in standing(self._connection, self._pair, self._clocks):
             found.setdefault((change.subject, change.attribute), []).append(change)
         return found
+
+
+def counted(act: Act, clocks: Clocks) -> bool:
+    """Whether a version of an event counts at a moment."""
+    late = clocks.published_by is not None and act.published > clocks.published_by
+    if late or act.valid_from > clocks.as_of or not clocks.believes(act.teller.publisher):
+        return False
+    if clocks.recorded_by is None:
+        return act.superseded is None
+    instant = to_micros(clocks.recorded_by)
+    return act.recorded <= instant and (act.superseded is None or act.superseded > instant)
+
+
+def heaviest(moved: Sequence[Act], before: Clocks, after: Clocks) -> Act:
+    """Of acts that count at one moment only, the one that moves the climate most.
+
+    One that was put right moves it by what that changed, not by all that it weighs.
+    """
+    day = max(before.as_of, after.as_of)
+    moves: dict[str, float] = defaultdict(float)
+    for act in moved:
+        points = at_day([(act.valid_from, weight(act))], day)
+        moves[act.event_id] += points if counted(act, after) else -points
+    return max(moved, key=lambda act: (abs(moves[act.event_id]), act.number))

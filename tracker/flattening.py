@@ -48,7 +48,7 @@ LABELS: dict[type[BaseModel], Callable[[Any], str]] = {
     Reading: lambda one: f"{one.extractor} {one.version}",
     Doubt: lambda one: one.why,
     Contradiction: lambda one: f"{one.holder} {one.stance.value}",
-    MeasureStep: lambda one: f"{one.date or one.valid_from} {one.stage}",
+    MeasureStep: lambda one: f"{one.date or f'by {one.valid_from}'} {one.stage}",
     FieldChange: lambda one: f"{one.field}: {scalar(one.before)} → {scalar(one.after)}",
     Review: lambda one: f"{one.kind}, because {one.because}" if one.because else one.kind,
     Fault: lambda one: f"{one.part}{'' if one.position is None else f' at position {one.position}'}: {one.problem}",

@@ -17,7 +17,7 @@ def processors() -> int:
 
 def processes(number: int) -> ProcessPoolExecutor:
     """So many processes that end with this one."""
-    return ProcessPoolExecutor(number, mp_context=_Context(), initializer=_settle_in)
+    return _Processes(number, mp_context=_Context(), initializer=_settle_in)
 
 
 def bare_processes(number: int) -> ProcessPoolExecutor:
@@ -38,6 +38,18 @@ def bare_processes(number: int) -> ProcessPoolExecutor:
     finally:
         sys.modules["__main__"] = script
     return executor
+
+
+class _Processes(ProcessPoolExecutor):
+    """Ends even when its processes were killed while more waited for them than a pipe holds."""
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        # Before Python 3.11.5 nobody else closes this side of the pipe, and who writes into it waits for ever for
+        # somebody to read. Nobody does so on this side, and each process has an end of its own.
+        queue = getattr(self, "_call_queue", None)
+        if queue is not None and sys.version_info < (3, 11, 5):
+            queue._reader.close()  # noqa: SLF001  there is no other way to it
+        super().shutdown(wait, cancel_futures=cancel_futures)
 
 
 class _Process(SpawnProcess):

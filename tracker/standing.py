@@ -110,11 +110,13 @@ def by_identity(standings: Iterable[Standing]) -> dict[UUID, Standing]:
     """The standings by every id under which a reading may propose them again.
 
     That is the key, and for a live event also the id of what it says after corrections: when a better reading arrives
-    at what an analyst had corrected, it proposes nothing new. Of several with one key, the last counts.
+    at what an analyst had corrected, it proposes nothing new, even if an event that no longer counts once said so. Of
+    several with one key, the last counts.
     """
-    known: dict[UUID, Standing] = {}
-    for standing in standings:
-        known[standing.key] = standing
-        if standing.live:
-            known.setdefault(standing.event.identify(), standing)
+    standings = tuple(standings)
+    known = {standing.key: standing for standing in standings}
+    for standing in (one for one in standings if one.live):
+        said = standing.event.identify()
+        if said not in known or not known[said].live:
+            known[said] = standing
     return known

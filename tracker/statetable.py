@@ -214,9 +214,10 @@ def _row(section: str, item: Item, source: str, target: str, **said: Any) -> Sta
 
 
 def _answered(answer: Answer | None) -> str | None:
-    return (
-        None if answer is None else f"answered by {answer.type} on {answer.date or answer.valid_from}: {answer.because}"
-    )
+    if answer is None:
+        return None
+    day = f"on {answer.date}" if answer.date else f"by {answer.valid_from}"
+    return f"answered by {answer.type} {day}: {answer.because}"
 
 
 def _said(parts: Iterable[object]) -> str | None:

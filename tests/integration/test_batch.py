@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import chain
+from multiprocessing import active_children
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -99,6 +101,17 @@ def test_a_pool_whose_processes_died_before_goes_on(tmp_path: Path) -> None:
     assert isinstance(first, Refused)
     assert not isinstance(second, Refused)
     assert len(second.events) == 2
+
+
+def test_a_pool_ends_though_its_processes_were_killed_while_much_waited_for_them() -> None:
+    pool = Pool(2, Prepared)
+    answers = [pool.begin([report("a" * 200_000)]) for _ in range(pool.ahead)]
+    for process in active_children():
+        process.kill()
+    closing_it = Thread(target=pool.close, daemon=True)
+    closing_it.start()
+    closing_it.join(120)
+    assert (closing_it.is_alive(), len(answers)) == (False, pool.ahead)
 
 
 def test_what_is_known_is_not_read_again(tmp_path: Path) -> None:

@@ -105,6 +105,23 @@ def test_what_has_expired_did_so_by_time_whatever_else_became_of_it_meanwhile(vi
     assert (measure.cause.kind, measure.cause.because) == ("time", "its last day, 2022-06-30, has passed")
 
 
+def test_the_climate_was_moved_by_the_correction_that_changes_points_and_not_by_that_of_a_heavier_act(
+    views: Views,
+) -> None:
+    log = Ledger()
+    heavy = log.tell(log.report("a", published="2022-03-17"), "ForceUsed", "2022-03-17")
+    light = log.tell(log.report("b", published="2022-03-17"), "MeetingHeld", "2022-03-16")
+    was, now = (When.parse(day).model_dump(mode="json") for day in ("2022-03-16", "2022-01-16"))
+    for told, change in (
+        (light, {"field": "occurred", "before": was, "after": now}),
+        (heavy, {"field": "form", "before": None, "after": "naval"}),
+    ):
+        log.append(EventCorrected, told.originator_id, event_id=told.event_id, changes=[change], because="so", by="Ann")
+    views.apply(log.rows)
+    climate = found(views, moment("2022-03-20", position=4), moment("2022-03-20", position=9))["climate"]
+    assert (climate.cause.kind, climate.cause.event_id) == ("corrected", light.event_id)
+
+
 def misread(log: Ledger) -> PolicyEvent:
     """A judgement that is told, and then corrected from `asserts` to `suspects`."""
     told = log.tell(log.report("a", published="2022-03-02"), "AssessmentReported", "2022-03-01", **judged("asserts"))

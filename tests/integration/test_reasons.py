@@ -1,18 +1,23 @@
 """Why something is so, and the story of it: both say of every day what the state says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from io import StringIO
 from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from logged import Ledger
+from rich.console import Console, RenderableType
 
+from cli.differing import differing
+from cli.reasons import reasons
 from events import EventRetracted, PolicyEvent, ReportWithdrawn, When
 from events.vocabulary import MeasureAction
 from projections.catchup import Views
 from projections.clocks import Clocks
+from projections.comparison import compare
 from projections.history import audit
 from projections.lifecycle import life_of, lives, steps_of
 from projections.relationship import relationship
@@ -32,6 +37,29 @@ def views() -> Iterator[Views]:
 
 def explained(views: Views, attribute: str, day: str) -> tuple[Explanation, ...]:
     return why(views.connection, PAIR, attribute, Clocks(as_of=date.fromisoformat(day)))
+
+
+def printed(parts: Iterable[RenderableType]) -> str:
+    page = StringIO()
+    Console(width=100, file=page).print(*parts, sep="\n")
+    return page.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("on", "written"),
+    [("2021-11", "2021-11"), ("2021-12-20/2022-01-05", "2021-12-20/2022-01-05"), (None, "by 2022-03-17")],
+)
+def test_no_day_is_given_to_an_act_but_the_one_that_its_report_states(
+    views: Views, on: str | None, written: str
+) -> None:
+    log = Ledger()
+    log.tell(log.report("a", published="2022-03-17"), "MeetingHeld", on)
+    views.apply(log.rows)
+    before, after = (Clocks(as_of=date.fromisoformat(day)) for day in ("2021-10-01", "2022-03-20"))
+    told = printed(reasons(why(views.connection, PAIR, "meeting", after), str))
+    assert f"\n  {written}  held" in told
+    found = compare(views.connection, PAIR, before, after)
+    assert f"(meeting held {written})" in " ".join(printed(differing(found, str)).split())
 
 
 def tariff(log: Ledger, day: str, action: str, *, modality: str = "happened", **dates: str) -> PolicyEvent:

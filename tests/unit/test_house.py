@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from importlib.metadata import packages_distributions
+from importlib.metadata import distributions, packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -37,6 +38,14 @@ def test_every_dependency_is_locked() -> None:
     run = {normal(name) for name in (*project["project"]["dependencies"], *project["build-system"]["requires"])}
     assert run <= locked("requirements.lock")
     assert {normal(name) for name in project["dependency-groups"]["dev"]} <= locked("requirements-dev.lock")
+
+
+def test_everything_locked_installs_on_the_oldest_python_that_is_promised() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    oldest = f"{project['project']['requires-python'].removeprefix('>=')}.0"
+    names = {name for lock in LOCKS for name in locked(lock)}
+    needs = {dist.name: SpecifierSet(str(dist.metadata.json.get("requires_python", ""))) for dist in distributions()}
+    assert [name for name in needs if normal(name) in names and oldest not in needs[name]] == []
 
 
 def test_every_dependency_has_its_decision_written_down() -> None:

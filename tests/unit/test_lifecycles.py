@@ -50,6 +50,14 @@ ONE_YEAR = sanction("2022-01-10", **until("2022-06-30"))
         ([sanction("2022-01-10", modality="announced", **effective("2022-02-01"))], "imposed", True),
         ([sanction("2023-02-01", modality="announced", published="2022-01-10")], "announced", False),
         ([sanction(None, modality="announced")], "announced", False),
+        ([sanction("2022-01-10", modality="announced")], "announced", False),  # dated with the announcement
+        ([sanction("2022-01-08", modality="announced", published="2022-01-10")], "announced", False),
+        ([sanction("2022-01", modality="announced", published="2022-01-10")], "imposed", True),
+        ([sanction("2022-01-10", modality="announced"), JANUARY], "imposed", True),
+        ([sanction("2022-01-10", modality="announced"), sanction("2022-02-01")], "imposed", True),
+        ([sanction("2022-01-10", "extended", modality="announced")], "imposed", True),  # it presupposes a measure
+        ([JANUARY, sanction("2022-02-01", "lifted", modality="announced")], "imposed", True),
+        ([sanction("2022-02-01", "lifted", modality="announced")], "imposed", True),
         ([sanction("2022-01-10", modality="conditional")], "threatened", False),
         ([JANUARY], "imposed", True),
         ([JANUARY, sanction("2022-02-01", "expanded")], "expanded", True),

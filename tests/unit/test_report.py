@@ -180,6 +180,19 @@ def test_a_reading_that_arrives_at_what_an_analyst_corrected_proposes_nothing_ne
     assert len(decide(corrected, read(report(), warning(target="JPN"), reading=RULES_2))) == 1
 
 
+def test_nor_does_it_where_an_earlier_reading_had_arrived_there_and_a_later_one_left() -> None:
+    right, wrong = read(report(), warning(target="JPN")), read(report(), warning(), reading=RULES_2)
+    state = after(right, wrong)
+    (found,) = (standing.event.event_id for standing in state.events.values() if standing.live)
+    change = FieldChange(field="target", before="USA", after="JPN")
+    correction = review(EventCorrected, state, "WarningIssued", event_id=found, changes=(change,))
+    corrected = after_events(state, correction)
+    again = Reading(extractor="rules", version="3.0")
+    assert [event.TOPIC for event in decide(corrected, read(report(), warning(target="JPN"), reading=again))] == [
+        "ReportRevised"
+    ]
+
+
 def test_an_event_that_comes_back_after_a_revision_is_another_event() -> None:
     first, gone = read(report(), warning(), criticism()), read(report(SHORTER), warning(text=SHORTER))
     state = after(first, gone)
