@@ -43,7 +43,7 @@ from tracker.log import ReportLog
 from tracker.proof import screen
 from tracker.reading.address import canonical_url
 from tracker.rereading import as_read
-from tracker.review import Command, Confirm, Correct, Record, Reinstate, Retract, Withdraw, review
+from tracker.review import Command, Confirm, Correct, Record, Reinstate, Retract, Withdraw, review, said_already
 from tracker.showing import find_event, find_report, is_id
 from tracker.standing import MANUAL
 from tracker.undoing import UndoReview, undo
@@ -205,9 +205,11 @@ class Analyst:
             raise Refused(screened.refused[0])
         (event,) = screened.events
         event = event.model_copy(update={"originator_id": report_id})
-        return self._review(
-            report_id, Record(report_id=report_id, event=event, text=text, because=because, by=self._name)
-        )
+        command = Record(report_id=report_id, event=event, text=text, because=because, by=self._name)
+        done = self._review(report_id, command)
+        if done.kind != "known":
+            return done
+        return done.model_copy(update={"event_id": said_already(log.report(report_id) or state, event)})
 
     def grade(self, publisher: str, reliability: Reliability, *, because: str) -> Graded:
         """Hold a publisher, by its name in any case, to be so reliable from now on. UnknownPublisher, Refused."""
@@ -274,8 +276,6 @@ class Analyst:
 def _reviewed(report_id: UUID, command: Command | UndoReview, new: tuple[DomainEvent, ...]) -> Reviewed:
     first = new[0] if new else None
     event_id = getattr(first, "event_id", None) or getattr(command, "event_id", None)
-    if isinstance(command, Record) and first is None:
-        event_id = command.event.event_id
     changes = first.changes if isinstance(first, EventCorrected | ReviewUndone) else ()
     return Reviewed(
         kind=_kind(first),

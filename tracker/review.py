@@ -243,6 +243,12 @@ def _problems(error: LogInconsistent) -> str:
     return f"there is no event type {cause}, but {', '.join(POLICY_EVENTS)}"
 
 
+def said_already(state: Report, event: PolicyEvent) -> UUID | None:
+    """The id of the event of a report that counts and says the same, be it since it came back or was corrected."""
+    same = (one for one in state.events.values() if one.live and event.event_id in {one.key, one.event.identify()})
+    return next((one.event.event_id for one in same), None)
+
+
 def _recorded(state: Report, command: Record) -> tuple[DomainEvent, ...]:
     if state.withdrawal is not None:
         raise Refused(f"report {state.id} was withdrawn ({state.withdrawal.because}): nothing is recorded from it")
@@ -253,7 +259,7 @@ def _recorded(state: Report, command: Record) -> tuple[DomainEvent, ...]:
     _check_day(state, event)
     if event.coding.rule != MANUAL:
         raise Refused(f"an event recorded by hand has the rule {MANUAL!r}, not {event.coding.rule!r}")
-    if any(one.live and event.event_id in {one.key, one.event.identify()} for one in state.events.values()):
+    if said_already(state, event) is not None:
         return ()
     if any(one.key == event.event_id for one in state.events.values()):
         event = returned(event, state.events.values())

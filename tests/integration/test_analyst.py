@@ -123,6 +123,15 @@ def test_an_event_by_hand_is_like_any_other(tracker: Tracker, ann: Analyst) -> N
     assert hands(tracker, str(done.event_id)) == [("recorded", "manual"), ("confirmed", "Ann")]
 
 
+def test_what_is_said_already_is_named_by_the_event_that_says_so(tracker: Tracker, ann: Analyst) -> None:
+    event = id_of(tracker, "WarningIssued")
+    ann.correct(event, {"target": "JPN"}, because="Tokyo was meant")
+    words, day = "China warned the United States", When.unknown()
+    said = ByHand(type="WarningIssued", source="CHN", target="JPN", occurred=day, quote=words)
+    done = ann.record("https://example.org/a", said, because="so")
+    assert (done.kind, str(done.event_id)) == ("known", event)
+
+
 def test_a_pair_without_direction_is_put_in_order_and_details_are_set(tracker: Tracker, ann: Analyst) -> None:
     details = {"modality": "announced", "venue": "Rome"}
     when = When.day(date(2022, 3, 14))
