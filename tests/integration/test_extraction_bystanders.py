@@ -85,3 +85,25 @@ def test_who_tells_of_an_act_does_not_do_it() -> None:
 def test_a_heading_is_no_act_of_whoever_follows_it() -> None:
     assert not triples("Gulf War: Kenyan forces rescue 42 Iraqis from a hideout northeast of Baghdad.")
     assert not triples("Iraq War: Kenyan forces rescue 42 Iraqis from a hideout northeast of Baghdad.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five people were hurt in a stabbing attack by a 37-year-old Kenyan man at a market in Uganda.",
+        "Kenyan citizens killed two Ugandan soldiers.",
+        "Kenyan government hackers have attacked Uganda.",
+        "The U.S.-backed Free Army takes control of a town in Syria.",
+        "A thousand U.S. soldiers are to be pulled out of Syria because of the Turkish offensive.",
+        "Kenyan troops backed by a wave of Ugandan airstrikes attacked rebel forces.",
+        "Chad has denied claims its forces have begun withdrawing from Sudan.",
+    ],
+)
+def test_force_of_private_persons_hackers_and_those_who_are_backed_is_no_states(text: str) -> None:
+    assert not triples(text)
+
+
+def test_ships_soldiers_and_attacks_by_a_state_are_its_force() -> None:
+    assert ("ForceUsed", "KEN", "UGA") in triples("A Kenyan ship attacked a Ugandan tanker.")
+    assert ("ForceUsed", "KEN", "UGA") in triples("Five people were hurt in a missile attack by Kenya on Uganda.")
+    assert ("ForceUsed", "KEN", "UGA") in triples("Ten soldiers were killed in Uganda by a Kenyan airstrike.")

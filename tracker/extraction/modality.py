@@ -167,7 +167,7 @@ def _governed(head: Token, relation: str, state: Reality, operators: Operators) 
     return _above(head, state, operators)
 
 
-_SIGNS = frozenset({"sign", "proof", "indication", "trace"})
+_SIGNS = frozenset({"sign", "proof", "indication", "trace", "claim", "allegation", "rumor", "rumour"})
 
 
 def _is_judged(noun: Token, operators: Operators) -> bool:

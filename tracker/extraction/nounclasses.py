@@ -25,6 +25,14 @@ PEOPLE = frozenset(
 )
 """Who may be threatened without any state's being so."""
 
+PRIVATE = frozenset(
+    """
+    man woman person individual citizen national civilian resident student worker employee journalist suspect family
+    tourist teenager boy girl prisoner detainee hostage fisherman refugee migrant
+    """.split()
+)
+"""Whose use of force is no state's, whatever their nationality."""
+
 EVERYBODY = frozenset("country nation state community world everyone everybody".split())
 """Whom a demand may be made of that is made of nobody named: "urges all countries to"."""
 

@@ -10,6 +10,7 @@ from tracker.extraction.clauses import governor, objects, prepositional
 from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import FORCE, SPEECH, Frame
 from tracker.extraction.lexicon import Noun
+from tracker.extraction.nounclasses import PRIVATE
 from tracker.extraction.nounclauses import performers, targeting
 from tracker.gazetteer import Kind
 
@@ -17,7 +18,10 @@ _CARRYING = frozenset({"dobj", "nsubjpass", "nsubj", "prep:in", "prep:on", "prep
 _SAID_IN = frozenset({"warning", "solidarity", "demand", "criticism", "accusation"})
 _ATTENDING = frozenset({"attend", "participate", "join"})
 _CALLING_OFF = frozenset({"cancel", "postpone", "suspend", "delay", "abort", "scrap", "call"})
-_MERELY_DATING = ("prep:since", "prep:before", "prep:until")
+_BESIDE_IT = ("prep:since", "prep:before", "prep:until", "prep:because", "prep:despite")
+"""How an attack is told with what it did not do."""
+
+_HELPING = frozenset({"back", "support", "help", "aid", "assist", "protect"})
 _USUAL = frozenset({"regular", "annual", "frequent", "periodic", "routine", "future"})
 
 Ruled = tuple[Token, str] | None
@@ -68,10 +72,16 @@ def sides(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -> tu
         sources = fillers.acting(light, force=noun.type in FORCE)
     before = fillers.actors.modifying(token)
     named = _named_before(fillers, token)
-    by = fillers.in_phrases((token,), ("by",)) or performers(fillers, token)
+    by = _agents_after(fillers, token) or performers(fillers, token)
     sources = sources or by or tuple(code for code in before if code not in named) or before
     targets = _aimed_at(fillers, token, noun, light) or tuple(code for code in named if code not in sources)
     return sources, tuple(code for code in targets if code not in sources)
+
+
+def _agents_after(fillers: Fillers, token: Token) -> Codes:
+    """Who is said to have done it: "a raid by Kenya"; what a private person did is no state's."""
+    private = any(pobj.lemma_.lower() in PRIVATE for pobj in prepositional(token, ("by",)))
+    return () if private else fillers.in_phrases((token,), ("by",))
 
 
 def _aimed_at(fillers: Fillers, token: Token, noun: Noun, light: Token | None) -> Codes:
@@ -119,8 +129,8 @@ def is_near(token: Token, light: Token | None) -> bool:
 def _struck(fillers: Fillers, token: Token, light: Token | None) -> Codes:
     """Where an attack is told to do harm: "people are killed in Odesa by a Russian strike"."""
     ruled = governor(token)
-    verb = light if light is not None or ruled is None or ruled[1] in _MERELY_DATING else ruled[0]
-    if verb is None or (light is None and verb.pos_ != "VERB"):
+    verb = light if light is not None or ruled is None or ruled[1] in _BESIDE_IT else ruled[0]
+    if verb is None or verb.lemma_ in _HELPING or (light is None and verb.pos_ != "VERB"):
         return ()
     harmed = unique(
         code

@@ -76,6 +76,10 @@ def owning(token: Token) -> frozenset[str]:
 
 
 def _suffix(doc: Doc, mention: Mention) -> str:
+    """The word tied to a name by a hyphen, in lower case: a token of its own, or of one with the name ("U.S.-led")."""
+    last = doc[mention.end - 1].lower_
+    if "-" in last:
+        return str(last.rpartition("-")[2])
     if mention.end + 1 < len(doc) and doc[mention.end].text in _HYPHENS:
         return str(doc[mention.end + 1].lower_)
     return ""

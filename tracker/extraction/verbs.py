@@ -16,7 +16,7 @@ from tracker.extraction.coreference import of_nobody
 from tracker.extraction.fillers import Fillers, unique
 from tracker.extraction.frame import FORCE, Frame
 from tracker.extraction.lexicon import Verb
-from tracker.extraction.nounclasses import CARRIERS, EVERYBODY, PEOPLE
+from tracker.extraction.nounclasses import CARRIERS, EVERYBODY, PEOPLE, PRIVATE
 from tracker.extraction.phrases import conjuncts, whole_of
 from tracker.extraction.pointing import RELATIVE, of_ours, only_points, points_back, stands_for
 from tracker.gazetteer import Kind
@@ -208,6 +208,8 @@ _SPEAKERS = frozenset({"i", "we", "you"})
 
 def _may_act(fillers: Fillers, head: Token, verb: Verb) -> bool:
     """Whether the subject is of the kind that the entry asks for: for visits, a person or an office."""
+    if verb.type in FORCE and (head.lemma_.lower() in PRIVATE or (verb.type == "ForceUsed" and _is_hacker(head))):
+        return False
     if verb.subjects in ("any", "forces"):
         return True
     if verb.subjects == "troops":
@@ -216,6 +218,11 @@ def _may_act(fillers: Fillers, head: Token, verb: Verb) -> bool:
     if mention is not None:
         return mention.kind in (Kind.PERSON, Kind.INSTITUTION) or verb.subjects == "officials"
     return head.pos_ in ("PROPN", "PRON") or head.lemma_.lower() in fillers.lexicon.roles.state
+
+
+def _is_hacker(head: Token) -> bool:
+    """Whether somebody attacks computers only, and so kills nobody."""
+    return head.lemma_.lower() == "hacker"
 
 
 def _predicated(token: Token) -> frozenset[str]:
